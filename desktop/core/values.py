@@ -1,0 +1,93 @@
+"""The values that a canonical field may hold, their comparison forms and their JSON form.
+
+Exists so that every room speaks of the same closed set of values. Knows nothing of vendors, maps or storage.
+
+A field of a record is in one of three states: it holds a value (`str`, `date`), it is `EMPTY` (the source says that
+nothing is there) or it is `ABSENT` (the source does not offer the field). ABSENT is the absence of the key in a
+`Fields` mapping and never overwrites anything.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+
+class Blank(enum.Enum):
+    """The two ways of holding no value."""
+
+    EMPTY = "empty"
+    ABSENT = "absent"
+
+
+EMPTY: Final = Blank.EMPTY
+ABSENT: Final = Blank.ABSENT
+
+FieldValue: TypeAlias = str | date | Literal[Blank.EMPTY]
+MaybeValue: TypeAlias = FieldValue | Literal[Blank.ABSENT]
+Fields: TypeAlias = Mapping[str, FieldValue]
+JsonValue: TypeAlias = str | dict[str, str] | None
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " "})
+
+
+def to_json(value: FieldValue) -> JsonValue:
+    """The stable JSON form: text as a string, a day as {"day": "YYYY-MM-DD"}, EMPTY as null."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return None
+
+
+def from_json(value: object) -> FieldValue:
+    """The value of a JSON form made by `to_json`; ValueError on anything else."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return EMPTY
+    if isinstance(value, dict) and set(value) == {"day"}:
+        return date.fromisoformat(value["day"])
+    raise ValueError(f"not the JSON form of a field value: {value!r}")
+
+
+def fields_to_json(fields: Fields) -> dict[str, JsonValue]:
+    """The JSON form of a whole mapping, key by key."""
+    return {name: to_json(value) for name, value in fields.items()}
+
+
+def fields_from_json(fields: Mapping[str, object]) -> dict[str, FieldValue]:
+    """The mapping of a JSON form made by `fields_to_json`; ValueError on anything else."""
+    return {name: from_json(value) for name, value in fields.items()}
+
+
+def clean(text: str) -> str:
+    """The text without what XML and JSON cannot carry: control characters but newline and tab, lone surrogates."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\r\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in "￾￿"))
+
+
+def line(text: str) -> FieldValue:
+    """A one-line text in normal form (composed, inner newlines and odd blanks as one space, ends trimmed) or EMPTY."""
+    plain = unicodedata.normalize("NFC", clean(text)).translate(_SPACES)
+    if "\n" in plain or "\r" in plain:
+        plain = " ".join(plain.split())
+    return plain.strip() or EMPTY
+
+
+def block(text: str) -> FieldValue:
+    """A text of several lines in normal form (composed, LF, no blanks at line ends or around the whole) or EMPTY."""
+    plain = unicodedata.normalize("NFC", clean(text)).replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
+    return "\n".join(part.rstrip() for part in plain.split("\n")).strip() or EMPTY
+
+
+def folded(value: MaybeValue) -> str:
+    """The form in which texts are searched and matched: no case, no accents, single spaces; blank values give ''."""
+    if not isinstance(value, str):
+        return ""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
