@@ -1,0 +1,109 @@
+"""What was changed where, with the values before and after.
+
+Exists as the source of history and undo. Rows are written by the journal only; triggers refuse every other change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.core.record import Side
+from desktop.core.values import ABSENT, Fields, MaybeValue
+from desktop.store.database import Database
+from desktop.store.forms import fields_of, moment_text, value_of
+
+_WHOLE = "*"
+
+_SELECT = """SELECT c.id, c.op_id, c.session, c.pair_id, c.side, ifnull(o.native_id, c.native_id), c.verb, c.field,
+    c.before, c.after, c.undone_by, ifnull(o.state, 'settled'), ifnull(o.title, ''), ifnull(o.why, '')
+    FROM change_log c LEFT JOIN operation o ON o.op_id = c.op_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed field, or (field '*') a record that was made, deleted, shared or un-shared.
+
+    `image` is the whole record before a deletion, else None. `state` is that of the operation: only `settled` ones
+    are known to have happened.
+    """
+
+    id: int
+    op_id: str
+    session: int
+    pair_id: str
+    side: Side
+    native_id: str
+    verb: str
+    field: str
+    before: MaybeValue
+    after: MaybeValue
+    image: Fields | None
+    undone_by: str | None
+    state: str
+    title: str
+    why: str
+
+
+class ChangeLog:
+    """Reads the change log, marks what was undone, and prunes it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_session(self, session: int) -> list[Change]:
+        """What a session set out to change, in order."""
+        return [
+            _change_of(row) for row in self._database.rows(f"{_SELECT} WHERE c.session = ? ORDER BY c.id", (session,))
+        ]
+
+    def of_pair(self, pair_id: str) -> list[Change]:
+        """What was ever changed in a pair, oldest first."""
+        return [
+            _change_of(row) for row in self._database.rows(f"{_SELECT} WHERE c.pair_id = ? ORDER BY c.id", (pair_id,))
+        ]
+
+    def mark_undone(self, ids: Sequence[int], op_id: str) -> None:
+        """Say which operation reversed these changes."""
+        self._database.write_many("UPDATE change_log SET undone_by = ? WHERE id = ?", [(op_id, id_) for id_ in ids])
+
+    def prune(self, before: datetime) -> int:
+        """Delete history of sessions that ended before a moment; how many changes went.
+
+        Sessions with an intent of unknown outcome, and all later ones, stay.
+        """
+        limit = self._database.number(
+            "SELECT min(id) FROM (SELECT min(id) AS id FROM session WHERE ended IS NULL OR ended >= ? "
+            "UNION ALL SELECT min(session) FROM operation WHERE state = 'intent' "
+            "UNION ALL SELECT max(id) FROM session)",
+            (moment_text(before),),
+        )
+        self._database.write("INSERT INTO pruning(before_session) VALUES (?)", (limit,))
+        gone = self._database.write("DELETE FROM change_log WHERE session < ?", (limit,))
+        self._database.write("DELETE FROM pruning")
+        self._database.write("DELETE FROM operation WHERE session < ? AND state <> 'intent'", (limit,))
+        self._database.write("DELETE FROM session WHERE id < ?", (limit,))
+        return gone
+
+
+def _change_of(row: tuple[Any, ...]) -> Change:
+    whole = row[7] == _WHOLE
+    return Change(
+        id=row[0],
+        op_id=row[1],
+        session=row[2],
+        pair_id=row[3],
+        side=Side(row[4]),
+        native_id=row[5],
+        verb=row[6],
+        field=row[7],
+        before=ABSENT if whole else value_of(row[8]),
+        after=ABSENT if whole else value_of(row[9]),
+        image=fields_of(row[8]) if whole and row[8] is not None else None,
+        undone_by=row[10],
+        state=row[11],
+        title=row[12],
+        why=row[13],
+    )

@@ -1,0 +1,98 @@
+"""The invariants of the database as questions whose right answer is nothing.
+
+Exists so that the program, its users and its tests can ask whether our own state is sound. Repairs nothing.
+"""
+
+from __future__ import annotations
+
+from desktop.store.database import Database
+
+_FOUND: tuple[tuple[str, str], ...] = (
+    (
+        "The operation {} waits for its outcome, but its session is not known.",
+        """SELECT op_id FROM operation o WHERE state = 'intent'
+        AND NOT EXISTS (SELECT 1 FROM session WHERE id = o.session)""",
+    ),
+    (
+        "The pair {} is active, but both of its records are gone.",
+        """SELECT p.pair_id FROM pairing p JOIN record c ON c.row = p.crm_record JOIN record m ON m.row = p.mbx_record
+        WHERE p.state = 'active' AND c.gone = 1 AND m.gone = 1 AND p.dirty = 0 AND c.dirty = 0 AND m.dirty = 0
+        AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.pair_id = p.pair_id AND o.state = 'intent')""",
+    ),
+    (
+        "The pair {} holds a record of the wrong side or kind.",
+        """SELECT p.pair_id FROM pairing p LEFT JOIN record c ON c.row = p.crm_record
+        LEFT JOIN record m ON m.row = p.mbx_record
+        WHERE c.side <> 'crm' OR m.side <> 'mailbox' OR c.kind <> p.kind OR m.kind <> p.kind""",
+    ),
+    (
+        "The pair {} holds no record at all, and nothing is under way for it.",
+        """SELECT pair_id FROM pairing p WHERE crm_record IS NULL AND mbx_record IS NULL
+        AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.pair_id = p.pair_id AND o.state = 'intent')""",
+    ),
+    (
+        "The pair {} has a base on one side only.",
+        "SELECT pair_id FROM base GROUP BY pair_id HAVING count(*) <> 2",
+    ),
+    (
+        "A base is kept for the pair {}, which does not exist.",
+        "SELECT DISTINCT pair_id FROM base b WHERE NOT EXISTS (SELECT 1 FROM pairing p WHERE p.pair_id = b.pair_id)",
+    ),
+    (
+        "The pair {} has a base, but it has no record on one side and nothing is under way for it.",
+        """SELECT DISTINCT p.pair_id FROM pairing p JOIN base b ON b.pair_id = p.pair_id
+        WHERE p.state = 'active' AND (p.crm_record IS NULL OR p.mbx_record IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.pair_id = p.pair_id AND o.state = 'intent')""",
+    ),
+    (
+        "The conflict {} was resolved, but no session will look at it.",
+        """SELECT c.id FROM conflict c LEFT JOIN pairing p ON p.pair_id = c.pair_id
+        LEFT JOIN record r ON r.row = c.record
+        LEFT JOIN record a ON a.row = p.crm_record LEFT JOIN record b ON b.row = p.mbx_record
+        WHERE c.state = 'resolved' AND max(ifnull(p.dirty, 0), ifnull(r.dirty, 0), ifnull(a.dirty, 0),
+        ifnull(b.dirty, 0)) = 0""",
+    ),
+    (
+        "The hold {} was answered, but no session will look at it.",
+        """SELECT h.id FROM hold h LEFT JOIN pairing p ON p.pair_id = h.pair_id
+        LEFT JOIN record a ON a.row = p.crm_record LEFT JOIN record b ON b.row = p.mbx_record
+        WHERE h.state = 'answered' AND h.pair_id IS NOT NULL
+        AND max(ifnull(p.dirty, 0), ifnull(a.dirty, 0), ifnull(b.dirty, 0)) = 0""",
+    ),
+    (
+        "The conflict {} is open for a pair that does not exist.",
+        """SELECT id FROM conflict c WHERE state = 'open' AND pair_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.pair_id = c.pair_id)""",
+    ),
+    (
+        "The hold {} is open for a pair that does not exist.",
+        """SELECT id FROM hold h WHERE state = 'open' AND pair_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.pair_id = h.pair_id)""",
+    ),
+    (
+        "The record {} cannot be read.",
+        "SELECT row FROM record WHERE NOT json_valid(fields)",
+    ),
+    (
+        "The record {} is missing from the search.",
+        "SELECT row FROM record WHERE row NOT IN (SELECT id FROM record_fts_docsize)",
+    ),
+    (
+        "The search knows the record {}, which does not exist.",
+        "SELECT id FROM record_fts_docsize WHERE id NOT IN (SELECT row FROM record)",
+    ),
+)
+
+
+def examine(database: Database) -> list[str]:
+    """One sentence for each thing that is not as it must be; an empty list for a sound database."""
+    sentences = [
+        f"The database file is damaged: {row[0]}." for row in database.rows("PRAGMA integrity_check") if row[0] != "ok"
+    ]
+    sentences += [
+        f"A row of the table {row[0]} points to nothing in {row[2]}."
+        for row in database.rows("PRAGMA foreign_key_check")
+    ]
+    for sentence, question in _FOUND:
+        sentences += [sentence.format(row[0]) for row in database.rows(question)]
+    return sentences

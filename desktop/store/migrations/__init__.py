@@ -1,0 +1,11 @@
+"""The migrations in their order: the n-th one brings a file from version n-1 to version n. Append, never change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from desktop.store.migrations import m0001_first
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_first.migrate,)
+"""All migrations; their number is the schema version."""

@@ -1,0 +1,96 @@
+"""Upgrading from an empty file and from an older one, and what is kept when a step fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.core.faults import PortFault
+from desktop.store import migrate
+from desktop.store.database import Database
+from desktop.store.migrate import APPLICATION_ID, LATEST
+from desktop.store.migrations import MIGRATIONS
+from desktop.store.settings import Settings
+
+
+def _second(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE second(x INTEGER) STRICT")
+
+
+def _failing(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE third(x INTEGER) STRICT")
+    raise KeyError
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
+def test_an_empty_file_gets_every_migration_and_our_mark(database: Database) -> None:
+    assert database.number("PRAGMA user_version") == LATEST == len(MIGRATIONS)
+    assert database.number("PRAGMA application_id") == APPLICATION_ID
+
+
+def test_every_table_of_ours_is_strict(database: Database) -> None:
+    loose = database.rows(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 "
+        "AND name NOT LIKE 'sqlite_%'"
+    )
+    assert loose == []
+
+
+def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    with closing(Database.open(path)) as database:
+        Settings(database).put("scope", "all")
+    (tmp_path / f"mirror-version-{LATEST}.db").write_bytes(b"a copy of an earlier attempt")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        copy = migrate.upgrade(connection, path, (*MIGRATIONS, _second))
+        assert migrate.version(connection) == LATEST + 1
+        assert "second" in _tables(connection)
+    assert copy == tmp_path / f"mirror-version-{LATEST}.db"
+    with closing(Database.open(copy)) as kept:
+        assert Settings(kept).text("scope") == "all"
+
+
+def test_a_step_that_fails_is_rolled_back_and_the_ones_before_it_stay(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    Database.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with pytest.raises(KeyError):
+            migrate.upgrade(connection, path, (*MIGRATIONS, _second, _failing))
+        assert migrate.version(connection) == LATEST + 1
+        assert "second" in _tables(connection)
+        assert "third" not in _tables(connection)
+
+
+def test_a_file_that_another_process_upgraded_meanwhile_is_left_alone(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    Database.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+
+        def first(inner: sqlite3.Connection) -> None:
+            raise AssertionError("a migration ran twice")
+
+        migrate._step(connection, LATEST, first)
+        assert migrate.version(connection) == LATEST
+
+
+def test_a_present_file_needs_no_copy(tmp_path: Path) -> None:
+    for _ in range(2):
+        Database.open(tmp_path / "mirror.db").close()
+    assert [file.name for file in tmp_path.iterdir()] == ["mirror.db"]
+
+
+def test_an_older_file_is_not_read_before_it_is_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    Database.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA user_version = 0")
+    with pytest.raises(PortFault) as caught:
+        Database.read_only(path)
+    assert caught.value.fault.code == "database-older"
+    assert caught.value.fault.action == "Run a sync once: it upgrades the file and keeps a copy."
