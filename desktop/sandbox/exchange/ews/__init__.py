@@ -1,0 +1,1 @@
+"""The EWS dialect of the simulated mailbox: SOAP in, SOAP out; the rules themselves live in the store beside it."""
