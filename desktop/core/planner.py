@@ -122,7 +122,8 @@ def crm_deleted(case: Case) -> PairPlan:
     """The CRM record is gone and the copy untouched: the copy goes to Deleted Items, unless it was un-shared."""
     if case.view.pairing.mailbox_in and not shared(case.live(Side.MAILBOX)):
         return forget(case)
-    return _delete_copy(case, Why.DELETED_THERE)
+    crm = case.view.crm
+    return _delete_copy(case, Why.MERGED_THERE if crm is not None and crm.merged_into else Why.DELETED_THERE)
 
 
 def crm_deleted_mailbox_edited(case: Case) -> PairPlan:

@@ -82,6 +82,8 @@ class Record:
     """The mirror's own key of this record; 0 before it is stored."""
     gone: bool = False
     """True once its deletion (or its disappearance from the watched containers) was seen."""
+    merged_into: str | None = None
+    """The native id of the record that it was merged into in the CRM, where that is why it is gone."""
 
     def get(self, name: str) -> MaybeValue:
         """The value of a field; ABSENT where this side does not offer it."""

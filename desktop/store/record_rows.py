@@ -10,7 +10,19 @@ from typing import Any
 from desktop.core.record import Kind, Record, Role, Side
 from desktop.store.forms import fields_of
 
-RECORD_COLUMNS = ("row", "side", "kind", "native_id", "role", "version", "marked", "link", "fields", "gone")
+RECORD_COLUMNS = (
+    "row",
+    "side",
+    "kind",
+    "native_id",
+    "role",
+    "version",
+    "marked",
+    "link",
+    "fields",
+    "gone",
+    "merged_into",
+)
 """The columns of a `Record`, in the order that `record_of` takes them."""
 
 
@@ -32,4 +44,5 @@ def record_of(row: tuple[Any, ...]) -> Record:
         link=row[7],
         fields=fields_of(row[8]),
         gone=bool(row[9]),
+        merged_into=row[10],
     )

@@ -16,7 +16,7 @@ from desktop.store.sessions import SESSION_COLUMNS
 
 _UNMAPPED = {
     "record": {
-        *("merged_into", "dirty", "title", "title_key", "email_key", "name_key", "search", "seen_at"),
+        *("dirty", "title", "title_key", "email_key", "name_key", "search", "seen_at"),
     },
     "pairing": {"session", "dirty"},
     "operation": {"state", "outcome", "fault", "intent_at", "settled_at"},

@@ -1,0 +1,281 @@
+"""The CRM end of an in-process world: weak stamps, soft deletes, no version in the answer of a create.
+
+Exists as the reference of the `Crm` port. Must not know the mailbox.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from desktop.core.faults import CursorExpired, Fault, FaultClass, PortFault
+from desktop.core.memory.calls import Calls
+from desktop.core.memory.crm_people import CrmPeople
+from desktop.core.memory.crm_table import LENGTHS, ME, WRITABLE, ContactRow, CrmTable, stamp_of
+from desktop.core.outcome import Applied, Outcome, Refused, Stale
+from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, MatchKeys, Page, Stretch, Target, Versions
+from desktop.core.record import Fetched, Kind, Link, NativeRecord, Role, Side, Tombstone
+
+CONTAINER: Final = Container("Contact", Role.SHARED, "Contact")
+OVERLAP: Final = timedelta(minutes=10)
+DAILY_CALLS: Final = 100_000
+
+
+class MemoryCrm:
+    """`Crm` over a `CrmTable`. `people` are the hands of the org's users, `calls` its hooks.
+
+    As in the real org, two writes within one second have one version, and a change in the second in which a record
+    was read last is not seen: let the clock go on between actions.
+    """
+
+    def __init__(self, table: CrmTable, link_field: bool = False, scope: str = "mine") -> None:
+        self._table = table
+        self._link_field = link_field
+        self._scope = scope
+        self._epoch = 0
+        self.calls = Calls()
+        self.people = CrmPeople(table)
+        self.page_size = 2000
+        self.overlap_rows = 200
+        """Rows of the overlap that are read again; with more of them only their number is told (a stretch)."""
+
+    @property
+    def side(self) -> Side:
+        """The side that this end speaks for."""
+        return Side.CRM
+
+    def capabilities(self, kind: Kind) -> Capabilities:
+        """What the org can do for contacts."""
+        return Capabilities(
+            versions=Versions.WEAK,
+            find_link=self._link_field,
+            idempotent_create=self._link_field,
+            batch_create=200,
+            batch_update=24,
+            batch_delete=200,
+            tells_version=False,
+            max_lengths=LENGTHS,
+            writable=WRITABLE | {"Account.Name"},
+            required=frozenset({"LastName"}),
+            offered=WRITABLE | {"Account.Name"},
+        )
+
+    def identity(self) -> str:
+        """Org id and user id."""
+        self.calls.read("identity")
+        return f"00D000000000001AAA:{ME}"
+
+    def containers(self, kind: Kind) -> tuple[Container, ...]:
+        """The one object that is watched."""
+        return (CONTAINER,)
+
+    def expire_cursors(self) -> None:
+        """Make every cursor given so far useless."""
+        self._epoch += 1
+
+    def changes(self, kind: Kind, container: Container, cursor: str | None, known: Known) -> Iterator[Page]:
+        """Pages of what changed; full and later rounds as the port says. Raises CursorExpired."""
+        self.calls.read("changes")
+        if cursor is None:
+            yield from self._full_round()
+            return
+        epoch, high, renames = json.loads(cursor)
+        if epoch != self._epoch:
+            raise CursorExpired
+        rows, stretch = self._window(high)
+        for start in range(0, len(rows) or 1, self.page_size):
+            page = rows[start : start + self.page_size]
+            high = max([high, *(row.stamp for row in page)])
+            yield self._page(page, known, self._cursor(high, renames), stretch)
+        yield from self._after_renames(high, renames)
+
+    def _full_round(self) -> Iterator[Page]:
+        rows, renames = sorted(self._in_scope(), key=_order), self._table.renames
+        for start in range(0, len(rows) or 1, self.page_size):
+            page = rows[start : start + self.page_size]
+            cursor = self._cursor(page[-1].stamp if page else "", renames)
+            yield Page(tuple(map(self._native, page)), (), cursor)
+
+    def _window(self, high: str) -> tuple[list[ContactRow], Stretch | None]:
+        """The rows to look at after `high`, with the overlap before it while that is small."""
+        low = _earlier(high)
+        later = sorted((row for row in self._table.visible() if row.stamp >= low), key=_order)
+        overlap = [row for row in later if row.stamp <= high]
+        if len(overlap) <= self.overlap_rows:
+            return later, None
+        count = sum(1 for row in overlap if not row.deleted and self._marked(row))
+        return later[len(overlap) :], Stretch(low, high, count)
+
+    def _page(self, rows: Sequence[ContactRow], known: Known, cursor: str, stretch: Stretch | None = None) -> Page:
+        held = known.versions([row.native_id for row in rows])
+        observed = [self._native(row) for row in rows if self._is_news(row, held)]
+        gone = [_tombstone(row) for row in rows if row.deleted and row.native_id in held]
+        return Page(tuple(observed), tuple(gone), cursor, stretch)
+
+    def _is_news(self, row: ContactRow, held: Mapping[str, str]) -> bool:
+        if row.deleted or held.get(row.native_id) == row.stamp:
+            return False
+        return self._marked(row) or row.native_id in held
+
+    def _after_renames(self, high: str, renames: int) -> Iterator[Page]:
+        """The contacts of accounts that were renamed: their own stamps did not move."""
+        renamed = {account.native_id for account in self._table.accounts.values() if account.change > renames}
+        found = [self._native(row) for row in self._in_scope() if row.fields["AccountId"] in renamed]
+        if found:
+            yield Page(tuple(found), (), self._cursor(high, self._table.renames))
+
+    def reread(self, kind: Kind, container: Container, stretch: Stretch) -> Iterator[Page]:
+        """Everything of a stretch: live records in scope, and what was deleted."""
+        self.calls.read("reread")
+        rows = sorted((row for row in self._table.visible() if stretch.low <= row.stamp <= stretch.high), key=_order)
+        live = [self._native(row) for row in rows if not row.deleted and self._marked(row)]
+        yield Page(tuple(live), tuple(_tombstone(row) for row in rows if row.deleted), "")
+
+    def scan(self, kind: Kind, container: Container) -> Iterator[Sequence[tuple[str, str]]]:
+        """Ids and versions of everything live in scope."""
+        self.calls.read("scan")
+        rows = [(row.native_id, row.stamp) for row in self._in_scope()]
+        for start in range(0, len(rows), self.page_size):
+            yield rows[start : start + self.page_size]
+
+    def fetch(self, kind: Kind, native_ids: Sequence[str]) -> Fetched:
+        """Records by id; a row that cannot be seen is missing, a deleted one is gone."""
+        self.calls.read("fetch")
+        seen = {row.native_id: row for i in native_ids if (row := self._table.contacts.get(i)) and not row.hidden}
+        return Fetched(
+            tuple(self._native(row) for row in seen.values() if not row.deleted),
+            tuple(_tombstone(row) for row in seen.values() if row.deleted),
+            tuple(native_id for native_id in dict.fromkeys(native_ids) if native_id not in seen),
+        )
+
+    def find_link(self, kind: Kind, pair_ids: Sequence[str]) -> Sequence[NativeRecord]:
+        """Records with a link id of these pairs; none where the org has no link field."""
+        self.calls.read("find_link")
+        wanted = set(pair_ids)
+        return [
+            self._native(row)
+            for row in self._table.visible()
+            if (link := Link.parse(row.link)) is not None and link.pair_id in wanted
+        ]
+
+    def create(self, kind: Kind, drafts: Sequence[Draft]) -> list[Outcome]:
+        """Make contacts; the answer tells no version."""
+        return self.calls.write("create", len(drafts), 200, lambda: [self._create(draft) for draft in drafts])
+
+    def update(self, kind: Kind, edits: Sequence[Edit]) -> list[Outcome]:
+        """Change contacts under their stamps, then read them again (somebody may have written in between)."""
+        outcomes = self.calls.write("update", len(edits), 24, lambda: [self._update(edit) for edit in edits])
+        return [self._reread(outcome) for outcome in outcomes]
+
+    def delete(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
+        """Put contacts in the recycle bin; one that lies there already is Applied."""
+        return self.calls.write("delete", len(targets), 200, lambda: [self._delete(target) for target in targets])
+
+    def close(self) -> None:
+        """There is no connection."""
+
+    def find_matches(self, kind: Kind, keys: Sequence[MatchKeys]) -> Sequence[NativeRecord]:
+        """Live visible contacts of any owner that share e-mail or name with these."""
+        self.calls.read("find_matches")
+        return [self._native(row) for row in self._table.visible() if not row.deleted and _matches(row, keys)]
+
+    def find_own(self, kind: Kind, keys: Sequence[MatchKeys], since: datetime) -> Sequence[NativeRecord]:
+        """Those that this user created since then, with a margin."""
+        self.calls.read("find_own")
+        rows = (row for row in self._table.visible() if row.created_by == ME and row.created >= since - OVERLAP)
+        return [self._native(row) for row in rows if not row.deleted and _matches(row, keys)]
+
+    def find_accounts(self, names: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the accounts of each name, without case."""
+        self.calls.read("find_accounts")
+        by_name: dict[str, tuple[str, ...]] = {}
+        for account in self._table.accounts.values():
+            by_name[account.name.casefold()] = (*by_name.get(account.name.casefold(), ()), account.native_id)
+        return {name: found for name in names if (found := by_name.get(name.casefold()))}
+
+    def budget(self) -> tuple[int, int] | None:
+        """The calls so far; None before the first."""
+        return (len(self.calls.names), DAILY_CALLS) if self.calls.names else None
+
+    def _create(self, draft: Draft) -> Outcome:
+        try:
+            row = self._table.insert(draft.fields, (draft.link or None) if self._link_field else None)
+        except PortFault as refused:
+            return Refused(refused.fault)
+        return Applied(row.native_id)
+
+    def _update(self, edit: Edit) -> Outcome:
+        row = self._table.live(edit.native_id)
+        if row is None:
+            return Refused(_gone())
+        if edit.expect and edit.expect != row.stamp:
+            return Stale(self._native(row))
+        try:
+            self._table.update(edit.native_id, edit.patch, link=edit.link if self._link_field else None)
+        except PortFault as refused:
+            return Refused(refused.fault)
+        return Applied(edit.native_id)
+
+    def _reread(self, outcome: Outcome) -> Outcome:
+        if not isinstance(outcome, Applied):
+            return outcome
+        row = self._table.live(outcome.native_id)
+        return replace(outcome, version=row.stamp, record=self._native(row)) if row else outcome
+
+    def _delete(self, target: Target) -> Outcome:
+        row = self._table.contacts.get(target.native_id)
+        if row is None or row.hidden:
+            # Without any row nobody can tell a deletion from a lost right to see it.
+            return Refused(_gone())
+        if row.deleted:
+            return Applied(target.native_id)
+        if target.expect and target.expect != row.stamp:
+            return Stale(self._native(row))
+        self._table.put(replace(row, deleted=True))
+        return Applied(target.native_id)
+
+    def _marked(self, row: ContactRow) -> bool:
+        return self._scope == "all" or row.owner == ME
+
+    def _in_scope(self) -> Iterator[ContactRow]:
+        return (row for row in self._table.visible() if not row.deleted and self._marked(row))
+
+    def _native(self, row: ContactRow) -> NativeRecord:
+        fields = {**row.fields, "OwnerId": row.owner, "Account.Name": self._table.account_name(row)}
+        role = Role.DELETED if row.deleted else Role.SHARED
+        return NativeRecord(row.native_id, row.stamp, role, self._marked(row), row.link, fields)
+
+    def _cursor(self, high: str, renames: int) -> str:
+        return json.dumps([self._epoch, high, renames])
+
+
+def _order(row: ContactRow) -> tuple[str, str]:
+    return row.stamp, row.native_id
+
+
+def _earlier(stamp: str) -> str:
+    """The stamp as long before another as late commits are looked for."""
+    if not stamp:
+        return ""
+    return stamp_of(datetime.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC) - OVERLAP)
+
+
+def _tombstone(row: ContactRow) -> Tombstone:
+    return Tombstone(row.native_id, row.stamp, row.merged_into)
+
+
+def _matches(row: ContactRow, keys: Sequence[MatchKeys]) -> bool:
+    """By e-mail, or by first and last name where there are both: without case, as SOQL compares texts."""
+    email, first, last = (str(row.fields[name] or "").casefold() for name in ("Email", "FirstName", "LastName"))
+    return any(
+        (email and email == key.email.casefold())
+        or (first and last and (first, last) == (key.first_name.casefold(), key.last_name.casefold()))
+        for key in keys
+    )
+
+
+def _gone() -> Fault:
+    return Fault(FaultClass.GONE, "gone", "The contact is no longer there.", vendor="ENTITY_IS_DELETED")
