@@ -1,0 +1,1 @@
+"""How the ends reach the network and where secrets lie: one HTTP session factory, one way to the keychain."""

@@ -1,0 +1,51 @@
+"""Which addresses may be spoken to, and which of them are this computer.
+
+Exists because two promises hang on it: nothing goes out in clear, and secrets of real accounts never lie in a file.
+Must not know who asks.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import SplitResult, urlsplit
+
+from desktop.core.faults import Fault, FaultClass, PortFault
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or a whole URL surely means this computer: `localhost` or a literal loopback address.
+
+    Names are not resolved: a name that happens to point here today may point elsewhere tomorrow.
+    """
+    name = urlsplit(host).hostname if "://" in host else host
+    if name is None:
+        return False
+    name = name.strip("[]").lower()
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def check_address(url: str, service: str = "The server") -> SplitResult:
+    """The parts of an address that may be spoken to; PortFault `address` or `insecure-address` for any other."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    if parts.scheme not in ("https", "http") or not host:
+        message = f"The address of {_inside(service)} is not a web address."
+        raise PortFault(Fault(FaultClass.ENVIRONMENT, "address", message, "It should begin with https://."))
+    if parts.scheme == "http" and not is_loopback(host):
+        message = f"The address http://{host} is not encrypted, so nothing was sent to {_inside(service)}."
+        action = f"Use https://{host} instead; plain http is allowed for this computer only."
+        raise PortFault(Fault(FaultClass.ENVIRONMENT, "insecure-address", message, action))
+    return parts
+
+
+def _inside(service: str) -> str:
+    """The service's name as it stands inside a sentence."""
+    return service[0].lower() + service[1:] if service.startswith("The ") else service
