@@ -1,0 +1,207 @@
+"""What Salesforce says when it refuses, in our words: vendor code to fault, with one sentence and what to do.
+
+Exists as the only place that knows Salesforce's status codes (REST API guide, "Status Codes and Error Responses"; SOAP
+API guide, "Core Data Types: StatusCode"). Sentences never repeat a value, but for an organisation's own messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.core.faults import Fault, FaultClass, PortFault
+
+SCHEMA_CODES = frozenset({"INVALID_FIELD", "INVALID_TYPE"})
+GONE_CODES = frozenset({"ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY", "MALFORMED_ID"})
+_LIMIT = re.compile(r"max length=(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One refusal as Salesforce words it. `code` is '' where the answer was no data; `duplicates` are record ids."""
+
+    status: int
+    code: str = ""
+    message: str = ""
+    fields: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+
+
+class SalesforceRefusal(PortFault):
+    """A whole call that Salesforce refused, with the vendor's own problem for those who must tell codes apart."""
+
+    def __init__(self, problem: Problem, fault: Fault) -> None:
+        super().__init__(fault)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    kind: FaultClass
+    code: str
+    message: str
+    action: str = ""
+
+
+_C = FaultClass
+_WITHHELD = "Nothing was changed there; everything else goes on."
+_ASK = "Ask your Salesforce administrator."
+_LATER = "It is tried again by itself."
+_VALUE = _Wording(_C.INVALID, "invalid-value", "Salesforce does not accept the value of {fields}.", "Correct it.")
+_ORG_RULE = _Wording(_C.INVALID, "validation-rule", "{message}", "Your organisation asks for this in Salesforce.")
+_RIGHT = _Wording(_C.FORBIDDEN, "no-permission", "You may not change this record in Salesforce.", _ASK)
+_GONE = _Wording(_C.GONE, "gone", "The record is no longer in Salesforce, or you may no longer see it.", _WITHHELD)
+_BUSY = _Wording(_C.TRANSIENT, "unavailable", "Salesforce cannot answer at the moment.", _LATER)
+_API_OFF = _Wording(_C.ENVIRONMENT, "no-permission", "Your Salesforce edition or profile has no API access.", _ASK)
+_QUERY = _Wording(_C.OUR_BUG, "query", "Salesforce did not understand one of our questions ({vendor}).")
+_SIGN_IN = _Wording(_C.AUTH_NEEDED, "auth", "Your sign-in to Salesforce has ended.", "Sign in to Salesforce again.")
+
+_WORDINGS: Mapping[str, _Wording] = {
+    "INVALID_SESSION_ID": _SIGN_IN,
+    "INVALID_AUTH_HEADER": _SIGN_IN,
+    "REQUEST_LIMIT_EXCEEDED": _Wording(
+        _C.THROTTLED,
+        "budget-exhausted",
+        "Your organisation has used up the calls that Salesforce allows in 24 hours.",
+        "Syncing goes on by itself as soon as calls are free again.",
+    ),
+    "UNABLE_TO_LOCK_ROW": _Wording(_C.TRANSIENT, "busy", "Somebody else is saving this record just now.", _LATER),
+    "SERVER_UNAVAILABLE": _BUSY,
+    "UNKNOWN_EXCEPTION": _BUSY,
+    "QUERY_TIMEOUT": _BUSY,
+    "API_DISABLED_FOR_ORG": _API_OFF,
+    "API_CURRENTLY_DISABLED": _API_OFF,
+    **dict.fromkeys(GONE_CODES, _GONE),
+    "INSUFFICIENT_ACCESS_OR_READONLY": _RIGHT,
+    "INSUFFICIENT_ACCESS": _RIGHT,
+    "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY": _RIGHT,
+    "CANNOT_DELETE_OR_UPDATE": _RIGHT,
+    "DELETE_FAILED": _RIGHT,
+    "INACTIVE_OWNER_OR_USER": _Wording(
+        _C.FORBIDDEN,
+        "no-permission",
+        "The record belongs to somebody who has left; Salesforce keeps it as it is.",
+        _ASK,
+    ),
+    "INVALID_FIELD_FOR_INSERT_UPDATE": _Wording(
+        _C.FORBIDDEN, "no-permission", "You may not change {fields} in Salesforce.", _ASK
+    ),
+    "INVALID_FIELD": _Wording(_C.FORBIDDEN, "no-permission", "Salesforce does not show you a field of it.", _ASK),
+    "INVALID_TYPE": _Wording(_C.FORBIDDEN, "no-permission", "Salesforce does not show you its contacts.", _ASK),
+    "STRING_TOO_LONG": _Wording(
+        _C.INVALID, "too-long", "{fields} is longer than Salesforce allows{limit}.", "Shorten it; nothing was cut off."
+    ),
+    "REQUIRED_FIELD_MISSING": _Wording(
+        _C.INVALID, "required-field", "Salesforce needs {fields}, which is empty.", "Fill it in."
+    ),
+    "INVALID_EMAIL_ADDRESS": _Wording(
+        _C.INVALID, "invalid-value", "Salesforce does not take the e-mail address for a valid one.", "Correct it."
+    ),
+    "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": _Wording(
+        _C.INVALID, "invalid-value", "Salesforce has no such choice for {fields}.", "Pick one that Salesforce offers."
+    ),
+    "FIELD_INTEGRITY_EXCEPTION": _Wording(_C.INVALID, "invalid-value", "{message}", "Correct {fields}."),
+    "NUMBER_OUTSIDE_VALID_RANGE": _VALUE,
+    "INVALID_TYPE_ON_FIELD_IN_RECORD": _VALUE,
+    "JSON_PARSER_ERROR": _VALUE,
+    "DUPLICATE_VALUE": _Wording(
+        _C.INVALID, "duplicate-value", "Another record in Salesforce has the same value in {fields}.", "Change one."
+    ),
+    "FIELD_CUSTOM_VALIDATION_EXCEPTION": _ORG_RULE,
+    "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY": _ORG_RULE,
+    "CANNOT_EXECUTE_FLOW_TRIGGER": _ORG_RULE,
+    "DUPLICATES_DETECTED": _Wording(
+        _C.INVALID,
+        "duplicate-rule",
+        "Salesforce holds it back as a possible duplicate{records}.",
+        "Link it with the record that is there, or change it so that it differs.",
+    ),
+    "ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK": _Wording(
+        _C.STALE, "changed-during-write", "The record was changed in Salesforce meanwhile.", _LATER
+    ),
+    "STORAGE_LIMIT_EXCEEDED": _Wording(
+        _C.LIMIT, "storage-full", "Your organisation's Salesforce storage is full.", _ASK
+    ),
+    "UNSUPPORTED_API_VERSION": _Wording(
+        _C.UNSUPPORTED, "api-version", "Salesforce no longer speaks the version that we use.", "Update this program."
+    ),
+    "MALFORMED_QUERY": _QUERY,
+    "INVALID_QUERY_FILTER_OPERATOR": _QUERY,
+    "URI_TOO_LONG": _QUERY,
+    "INVALID_QUERY_LOCATOR": _Wording(_C.TRANSIENT, "cursor-expired", "Salesforce forgot where we were.", _LATER),
+}
+_OTHER = _Wording(_C.INVALID, "refused", "Salesforce refused it: {message}", _WITHHELD)
+_BROKEN = _Wording(_C.REMOTE_BUG, "unavailable", "Salesforce failed with an error of its own.", _LATER)
+
+
+def problem_of(status: int, body: Any) -> Problem:
+    """The (first) problem in the body of a refused call or in one error of a row; any body will do, also a web page."""
+    first = body[0] if isinstance(body, list) and body else body
+    if not isinstance(first, dict):
+        return Problem(status)
+    code = first.get("errorCode") or first.get("statusCode") or first.get("error")
+    fields = first.get("fields")
+    return Problem(
+        status,
+        code if isinstance(code, str) else "",
+        str(first.get("message") or first.get("error_description") or ""),
+        tuple(name for name in fields if isinstance(name, str)) if isinstance(fields, list) else (),
+        _duplicates(first),
+    )
+
+
+def fault_of(problem: Problem, labels: Mapping[str, str] | None = None, until: datetime | None = None) -> Fault:
+    """The fault of a problem; `labels` gives field labels for people, `until` when a spent budget may be free again."""
+    wording = _WORDINGS.get(problem.code) or (_BUSY if problem.status == 503 else _default(problem))
+    if problem.code == "INVALID_CROSS_REFERENCE_KEY" and "AccountId" in problem.fields:
+        message = "Salesforce no longer has the account that the contact was to be put under."
+        return Fault(_C.INVALID, "unresolved-account", message, _LATER, problem.fields, problem.code)
+    limit = _LIMIT.search(problem.message)
+    values = {
+        "fields": _named(problem.fields, labels or {}),
+        "message": problem.message.strip() or "it gave no reason",
+        "limit": f" (at most {limit[1]} characters)" if limit else "",
+        "records": f" of {', '.join(problem.duplicates)}" if problem.duplicates else "",
+        "vendor": problem.code,
+    }
+    message, action = wording.message.format_map(values), wording.action.format_map(values)
+    message = message[0].upper() + message[1:]
+    waits = until if wording.kind is _C.THROTTLED else None
+    return Fault(wording.kind, wording.code, message, action, problem.fields, problem.code, until=waits)
+
+
+def signed_out(vendor: str = "") -> PortFault:
+    """The fault of a sign-in that cannot be renewed: only the person can help."""
+    return PortFault(Fault(_C.AUTH_NEEDED, "auth", _SIGN_IN.message, _SIGN_IN.action, vendor=vendor))
+
+
+def vanished() -> Fault:
+    """The fault of a record that is not proven deleted but cannot be seen any more."""
+    message = "Salesforce no longer shows this record: it may have been hidden from you."
+    return Fault(_C.GONE, "no-access-any-more", message, _WITHHELD)
+
+
+def _default(problem: Problem) -> _Wording:
+    return _BROKEN if problem.status >= 500 else _OTHER
+
+
+def _named(fields: Sequence[str], labels: Mapping[str, str]) -> str:
+    names = [labels.get(name, name) for name in fields]
+    return "a field" if not names else f"the field {names[0]}" if len(names) == 1 else f"the fields {', '.join(names)}"
+
+
+def _duplicates(error: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of the records that a duplicate rule found; the misspelt key is the vendor's own."""
+    result = error.get("duplicateResut") or error.get("duplicateResult")
+    if not isinstance(result, dict):
+        return ()
+    found = [
+        hit.get("record", {}).get("Id") or hit.get("record", {}).get("id")
+        for matches in result.get("matchResults") or ()
+        for hit in matches.get("matchRecords") or ()
+        if isinstance(hit.get("record"), dict)
+    ]
+    return tuple(dict.fromkeys(record_id for record_id in found if isinstance(record_id, str)))

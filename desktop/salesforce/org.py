@@ -1,0 +1,171 @@
+"""What is known of the org beside its records: API version, who we are, what its objects offer.
+
+Exists so that an ordinary session asks none of it: it is remembered, looked at again when `look_again` is called (in
+the first session of a day) and when a query meets a field that is no longer there. Knows nothing of contacts' content.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+import requests
+
+from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.net.http import not_the_api
+from desktop.salesforce.api import Api
+from desktop.salesforce.connection import SalesforceConnection, SalesforceOptions, SessionMemory
+from desktop.salesforce.describe import Description
+from desktop.salesforce.errors import SCHEMA_CODES, SalesforceRefusal, fault_of, problem_of
+from desktop.salesforce.signin import SERVICE, Identity
+from desktop.salesforce.soql import full_id
+from desktop.salesforce.transport import SalesforceSession
+
+Answer = TypeVar("Answer")
+_ORG_KEY = "salesforce.org"
+_DESCRIBE_KEY = "salesforce.describe."
+
+
+@dataclass(frozen=True, slots=True)
+class _OrgFacts:
+    instance_url: str
+    version: str
+    org_id: str
+    user_id: str
+
+
+class Org:
+    """The org of a connection; every question is asked once and then remembered."""
+
+    def __init__(
+        self,
+        session: SalesforceSession,
+        connection: SalesforceConnection,
+        options: SalesforceOptions,
+        memory: SessionMemory,
+    ) -> None:
+        self._session = session
+        self._url = connection.instance_url.rstrip("/")
+        self._options = options
+        self._memory = memory
+        self._facts: _OrgFacts | None = None
+        self._descriptions: dict[str, Description] = {}
+        self._api: Api | None = None
+
+    @property
+    def api(self) -> Api:
+        """The API in the version that both sides know."""
+        if self._api is None:
+            self._api = Api(self._session, self._url, self._known().version)
+        return self._api
+
+    def identity(self) -> Identity:
+        """Who is signed in."""
+        facts = self._known()
+        return Identity(facts.org_id, facts.user_id)
+
+    def describe(self, name: str) -> Description:
+        """What an object offers to this user; nothing where the user may not see the object at all."""
+        found = self._descriptions.get(name) or self._remembered(name) or self._ask_describe(name, None)
+        self._descriptions[name] = found
+        return found
+
+    def look_again(self, names: tuple[str, ...]) -> None:
+        """Ask anew for version, identity and descriptions; unchanged descriptions answer with nothing (304)."""
+        self._facts = self._api = None
+        self._facts = self._ask_facts()
+        for name in names:
+            self._descriptions[name] = self._ask_describe(name, self._descriptions.get(name) or self._remembered(name))
+
+    def asking(self, names: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
+        """Run `ask`; when the org no longer offers what it names, forget these objects and run it once more."""
+        try:
+            return ask()
+        except SalesforceRefusal as refusal:
+            if refusal.problem.code not in SCHEMA_CODES:
+                raise
+        self.forget(names)
+        return ask()
+
+    def forget(self, names: tuple[str, ...]) -> None:
+        """Have these objects described anew when they are needed next: what they offer is not what we thought.
+
+        Without "changed since", because its resolution of a second would hide a change made just now.
+        """
+        for name in names:
+            self._descriptions.pop(name, None)
+            self._memory.put(_DESCRIBE_KEY + name, "")
+
+    def _known(self) -> _OrgFacts:
+        if self._facts is None:
+            self._facts = self._remembered_facts() or self._ask_facts()
+        return self._facts
+
+    def _remembered_facts(self) -> _OrgFacts | None:
+        with contextlib.suppress(ValueError, TypeError):
+            facts = _OrgFacts(**json.loads(self._memory.get(_ORG_KEY) or ""))
+            return facts if facts.instance_url == self._url else None
+        return None
+
+    def _ask_facts(self) -> _OrgFacts:
+        versions = _json(self._session.request("GET", f"{self._url}/services/data"))
+        who = _json(self._session.request("GET", f"{self._url}/services/oauth2/userinfo"))
+        with _expected_from(self._url):
+            version = self._version([str(entry["version"]) for entry in versions])
+            facts = _OrgFacts(self._url, version, full_id(who["organization_id"]), full_id(who["user_id"]))
+        self._memory.put(_ORG_KEY, json.dumps(asdict(facts), sort_keys=True))
+        return facts
+
+    def _version(self, offered: list[str]) -> str:
+        """The newest version that the org offers and that was tested; PortFault `api-version` when it is too old."""
+        newest, oldest = float(self._options.newest_version), float(self._options.oldest_version)
+        usable = [version for version in offered if oldest <= float(version) <= newest]
+        if usable:
+            return max(usable, key=float)
+        message = f"This Salesforce does not offer the API versions {oldest:.0f} to {newest:.0f}."
+        fault = Fault(FaultClass.UNSUPPORTED, "api-version", message, "Update this program, or check the address.")
+        raise PortFault(fault)
+
+    def _remembered(self, name: str) -> Description | None:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            return Description.from_text(self._memory.get(_DESCRIBE_KEY + name) or "")
+        return None
+
+    def _ask_describe(self, name: str, known: Description | None) -> Description:
+        headers = {"If-Modified-Since": known.last_modified} if known and known.last_modified else {}
+        url = f"{self._url}/services/data/v{self._known().version}/sobjects/{name}/describe"
+        response = self._session.request("GET", url, headers=headers)
+        if known is not None and response.status_code == 304:
+            return known
+        if response.status_code == 404:
+            return Description()
+        with _expected_from(self._url):
+            found = Description.of_answer(_json(response), response.headers.get("Last-Modified", ""))
+        self._memory.put(_DESCRIBE_KEY + name, found.to_text())
+        return found
+
+
+@contextlib.contextmanager
+def _expected_from(url: str) -> Iterator[None]:
+    """Data that is not what the API answers is the fault of whoever stands in for it, not an error of ours."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise not_the_api(url, SERVICE) from None
+
+
+def _json(response: requests.Response) -> Any:
+    """The body of an answer that must be data; PortFault for a refusal and for a web page."""
+    try:
+        body = response.json()
+    except ValueError:
+        body = None
+    if response.status_code >= 400 and (body is not None or response.status_code >= 500):
+        problem = problem_of(response.status_code, body)
+        raise SalesforceRefusal(problem, fault_of(problem))
+    if not isinstance(body, dict | list):
+        raise not_the_api(response.url, SERVICE)
+    return body

@@ -1,0 +1,149 @@
+"""What an object offers, and the form of contacts that follows from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from desktop.core.record import Role
+from desktop.salesforce.connection import LINK_FIELD, SalesforceOptions
+from desktop.salesforce.contacts import ContactForm, fit
+from desktop.salesforce.describe import Description
+
+ME = "005Sb0000000001IAA"
+WANTED = ("LastName", "Email", "Account.Name", "Level__c", LINK_FIELD)
+
+
+def raw(name: str, kind: str = "string", **more: Any) -> dict[str, Any]:
+    usual = {"label": name, "length": 80, "createable": True, "updateable": True, "nillable": True}
+    return {"name": name, "type": kind, "defaultedOnCreate": False, **usual, **more}
+
+
+def contact(*without: str, **more: Any) -> Description:
+    fields = [
+        raw("Id", "id", length=18, createable=False, updateable=False, nillable=False, defaultedOnCreate=True),
+        raw("LastName", nillable=False),
+        raw("Email", "email"),
+        raw("OwnerId", "reference", length=18, nillable=False, defaultedOnCreate=True),
+        raw("AccountId", "reference", length=18),
+        raw("MasterRecordId", "reference", length=18, createable=False, updateable=False),
+        raw("DoNotCall", "boolean", length=0, nillable=False),
+        raw("Level__c", "double", length=0, updateable=False, nillable=False),
+    ]
+    return Description.of_answer(
+        {"fields": [f for f in fields if f["name"] not in without]}, **{"last_modified": "then", **more}
+    )
+
+
+ACCOUNT = Description.of_answer({"fields": [raw("Name", length=255)]}, "")
+
+
+def form(description: Description, account: Description = ACCOUNT, scope: Any = "mine") -> ContactForm:
+    return fit(SalesforceOptions(scope=scope, fields=WANTED), ME, description, account)
+
+
+def row(**values: Any) -> dict[str, Any]:
+    usual = {"Id": "003A", "SystemModstamp": "s", "IsDeleted": False, "MasterRecordId": None, "OwnerId": ME}
+    shown = {"LastName": "L", "Email": None, "AccountId": "001A", "Level__c": 2.5, "Account": {"Name": "Acme"}}
+    return {**usual, **shown, **values}
+
+
+def test_a_description_comes_back_from_its_text() -> None:
+    description = contact()
+
+    assert Description.from_text(description.to_text()) == description
+    assert description.last_modified == "then"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"fields": {"A": {}}, "last_modified": ""}'])
+def test_any_other_text_is_no_description(text: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        Description.from_text(text)
+
+
+def test_required_is_what_must_be_filled_in_and_has_no_default() -> None:
+    assert form(contact()).capabilities.required == {"LastName", "Level__c"}
+
+
+def test_only_fields_that_are_offered_are_selected() -> None:
+    select = form(contact("Email")).select.split(", ")
+
+    assert "Email" not in select
+    assert LINK_FIELD not in select
+    assert {"Id", "SystemModstamp", "IsDeleted", "OwnerId", "AccountId", "Account.Name", "MasterRecordId"} <= set(
+        select
+    )
+    assert len(select) == len(set(select))
+
+
+def test_capabilities_tell_lengths_and_what_may_be_written() -> None:
+    capabilities = form(contact("Email")).capabilities
+
+    assert capabilities.max_lengths == {"LastName": 80}
+    assert set(capabilities.writable or ()) == {"LastName", "OwnerId", "AccountId", "Account.Name"}
+    assert set(capabilities.offered or ()) == {"LastName", "OwnerId", "AccountId", "Account.Name", "Level__c"}
+    assert (capabilities.find_link, capabilities.idempotent_create) == (False, False)
+
+
+def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() -> None:
+    found = fit(
+        SalesforceOptions(fields=WANTED),
+        ME,
+        Description({**contact().fields, LINK_FIELD: contact().fields["Email"]}),
+        ACCOUNT,
+    )
+
+    assert found.capabilities.find_link
+    assert found.capabilities.idempotent_create
+    assert LINK_FIELD not in (found.capabilities.offered or ())
+    record = found.record(row(**{LINK_FIELD: "scc:1:p:"}))
+    assert record.link == "scc:1:p:"
+    assert LINK_FIELD not in record.fields
+
+
+def test_without_the_account_nothing_is_said_of_a_company() -> None:
+    for description, account in ((contact("AccountId"), ACCOUNT), (contact(), Description())):
+        found = form(description, account)
+        assert "Account.Name" not in found.select
+        assert "Account.Name" not in (found.capabilities.offered or ())
+        assert "Account.Name" not in found.record(row()).fields
+
+
+@pytest.mark.parametrize(
+    ("values", "company"),
+    [
+        ({}, {"Account.Name": "Acme"}),
+        ({"AccountId": None, "Account": None}, {"Account.Name": None}),
+        ({"Account": None}, {}),
+    ],
+)
+def test_a_company_that_may_not_be_seen_is_left_out_rather_than_empty(
+    values: dict[str, Any], company: dict[str, str | None]
+) -> None:
+    fields = form(contact()).record(row(**values)).fields
+
+    assert {name: value for name, value in fields.items() if name == "Account.Name"} == company
+
+
+def test_a_row_becomes_a_record_with_numbers_as_text() -> None:
+    record = form(contact()).record(row())
+
+    assert (record.native_id, record.version, record.role, record.marked) == ("003A", "s", Role.SHARED, True)
+    assert record.fields["Level__c"] == "2.5"
+    assert record.fields["Email"] is None
+
+
+def test_records_of_others_are_marked_only_when_all_are_in_the_scope() -> None:
+    others = row(OwnerId="005B")
+
+    assert not form(contact()).record(others).marked
+    assert form(contact(), scope="all").record(others).marked
+    assert form(contact()).scope == f"OwnerId = '{ME}'"
+    assert form(contact(), scope="all").scope == ""
+
+
+def test_a_deleted_row_names_the_one_that_it_was_merged_into() -> None:
+    tombstone = form(contact()).tombstone(row(IsDeleted=True, MasterRecordId="003B"))
+
+    assert (tombstone.native_id, tombstone.version, tombstone.merged_into) == ("003A", "s", "003B")
