@@ -1,0 +1,205 @@
+"""Exchange's response codes and HTTP answers as faults, each with a sentence and what to do.
+
+Exists as the one place where the vendor's errors are judged. Must not know how a request is sent.
+https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from desktop.core.faults import Fault, FaultClass
+
+NOT_FOUND: Final = frozenset({"ErrorItemNotFound", "ErrorInvalidIdMalformed", "ErrorInvalidId"})
+FOLDER_GONE: Final = frozenset(
+    {
+        "ErrorFolderNotFound",
+        "ErrorSyncFolderNotFound",
+        "ErrorToFolderNotFound",
+        "ErrorSavedItemFolderNotFound",
+        "ErrorParentFolderNotFound",
+        "ErrorManagedFolderNotFound",
+    }
+)
+STALE: Final = frozenset(
+    {
+        "ErrorIrresolvableConflict",
+        "ErrorChangeKeyRequired",
+        "ErrorChangeKeyRequiredForWriteOperations",
+        "ErrorInvalidChangeKey",
+        "ErrorStaleObject",
+    }
+)
+CURSOR: Final = frozenset({"ErrorInvalidSyncStateData", "ErrorSyncStateNotFound"})
+WRONG_VERSION: Final = frozenset(
+    {"ErrorInvalidServerVersion", "ErrorIncorrectSchemaVersion", "ErrorInvalidSchemaVersionForMailboxVersion"}
+)
+MAYBE_DONE: Final = frozenset(
+    {"ErrorTimeoutExpired", "ErrorInternalServerError", "ErrorInternalServerTransientError", "ErrorMailboxFailover"}
+)
+"""Codes after which a write may have been carried out all the same."""
+
+_BUSY = Fault(FaultClass.THROTTLED, "throttled", "Exchange asks for a pause.", "The next session goes on by itself.")
+_UNWELL = Fault(
+    FaultClass.TRANSIENT, "server-trouble", "The Exchange server has trouble of its own.", "It is tried again later."
+)
+_SIGN_IN = Fault(
+    FaultClass.AUTH_NEEDED,
+    "auth",
+    "Exchange does not accept this account's sign-in.",
+    "Sign in to the mailbox again, with the present password.",
+)
+_NO_RIGHT = Fault(
+    FaultClass.FORBIDDEN,
+    "no-permission",
+    "Exchange does not let you do this with the item or folder.",
+    "Ask for the right to edit it, or leave it as it is.",
+)
+_NO_MAILBOX = Fault(
+    FaultClass.ENVIRONMENT,
+    "no-mailbox",
+    "This account has no mailbox on the Exchange server.",
+    "Check the e-mail address and the server's address.",
+)
+_TOO_OLD = Fault(
+    FaultClass.ENVIRONMENT,
+    "server-version",
+    "The Exchange server is older than this program can use.",
+    "Exchange Server 2013 with Service Pack 1 or newer is needed.",
+)
+_FULL = Fault(
+    FaultClass.LIMIT, "mailbox-full", "The mailbox is full.", "Delete something from it or ask for more space."
+)
+_TOO_LARGE = Fault(
+    FaultClass.LIMIT, "too-large", "Exchange refuses the contact because it is too large.", "Shorten its note."
+)
+_NO_FOLDER = Fault(
+    FaultClass.TRANSIENT, "folder-missing", "The folder is no longer there.", "It is made again in the next session."
+)
+_OURS = Fault(
+    FaultClass.OUR_BUG, "bad-request", "Exchange does not understand a request of this program.", "Please report it."
+)
+_GONE = Fault(FaultClass.GONE, "gone", "The contact is no longer in the mailbox.")
+_CHANGED = Fault(FaultClass.STALE, "stale", "The contact was changed in the meantime.", "It is looked at again.")
+
+_TABLE: dict[str, Fault] = {
+    **dict.fromkeys(("ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorTooManyObjectsOpened"), _BUSY),
+    **dict.fromkeys(("ErrorExceededFindCountLimit", "ErrorExceededSubscriptionCount"), _BUSY),
+    **dict.fromkeys((*MAYBE_DONE, "ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable"), _UNWELL),
+    **dict.fromkeys(("ErrorBatchProcessingStopped", "ErrorConnectionFailed", "ErrorADUnavailable"), _UNWELL),
+    **dict.fromkeys(("ErrorAccountDisabled", "ErrorPasswordExpired", "ErrorPasswordChangeRequired"), _SIGN_IN),
+    **dict.fromkeys(("ErrorAccessDenied", "ErrorCannotDeleteObject", "ErrorCreateItemAccessDenied"), _NO_RIGHT),
+    **dict.fromkeys(("ErrorNonExistentMailbox", "ErrorMissingEmailAddress", "ErrorNoMailbox"), _NO_MAILBOX),
+    **dict.fromkeys(WRONG_VERSION, _TOO_OLD),
+    "ErrorQuotaExceeded": _FULL,
+    **dict.fromkeys(("ErrorMessageSizeExceeded", "ErrorDataSizeLimitExceeded"), _TOO_LARGE),
+    **dict.fromkeys(FOLDER_GONE, _NO_FOLDER),
+    **dict.fromkeys(("ErrorSchemaValidation", "ErrorInvalidRequest", "ErrorUnsupportedPathForQuery"), _OURS),
+    **dict.fromkeys(NOT_FOUND, _GONE),
+    **dict.fromkeys(STALE, _CHANGED),
+}
+
+
+def fault_of(code: str, text: str = "", until: datetime | None = None) -> Fault:
+    """The fault of a response code; a code that is not in the table is a refusal in Exchange's own words."""
+    known = _TABLE.get(code)
+    if known is not None:
+        return replace(known, vendor=code, until=until)
+    said = text.strip() or code
+    return Fault(FaultClass.INVALID, "refused", f"Exchange refused the contact: {said}", "Check it there.", vendor=code)
+
+
+def concerns_the_call(fault: Fault) -> bool:
+    """Whether a fault told for one item of a read says that the whole call is of no use."""
+    return fault.kind in (FaultClass.THROTTLED, FaultClass.TRANSIENT, FaultClass.AUTH_NEEDED, FaultClass.ENVIRONMENT)
+
+
+def rejected(host: str, offers_basic: bool) -> Fault:
+    """The fault of HTTP 401: tried once and never again with the same password."""
+    if offers_basic:
+        return Fault(
+            FaultClass.AUTH_NEEDED,
+            "auth",
+            f"{host} does not accept this user name and password.",
+            "Sign in to the mailbox again, with the present password.",
+            vendor="401",
+        )
+    return Fault(
+        FaultClass.AUTH_NEEDED,
+        "auth-kind",
+        f"{host} does not offer sign-in with user name and password (Basic).",
+        "Ask the administrator to allow Basic authentication for Exchange Web Services.",
+        vendor="401",
+    )
+
+
+def not_allowed(host: str) -> Fault:
+    """The fault of HTTP 403: Exchange Web Services are switched off for the account or the organisation."""
+    return Fault(
+        FaultClass.ENVIRONMENT,
+        "ews-not-allowed",
+        f"{host} does not allow Exchange Web Services for this mailbox or this program.",
+        "Ask the administrator to allow EWS; Exchange Online mailboxes cannot be used with it.",
+        vendor="403",
+    )
+
+
+def throttled(status: int, until: datetime | None) -> Fault:
+    """The fault of HTTP 429 and 503; `until` is when the server wants to hear from us again, where it said so."""
+    return replace(_BUSY, vendor=str(status), until=until)
+
+
+def not_the_api(host: str, what: str, vendor: str = "", lost_reply: bool = False) -> Fault:
+    """The fault of an answer that no Exchange Web Services give; `what` says what came."""
+    return Fault(
+        FaultClass.ENVIRONMENT,
+        "not-the-api",
+        f"{host} answered with {what} instead of Exchange Web Services.",
+        "Check the address (it usually ends in /EWS/Exchange.asmx) and whether the network wants a sign-in of its own.",
+        vendor=vendor,
+        lost_reply=lost_reply,
+    )
+
+
+def cut_off(host: str, lost_reply: bool) -> Fault:
+    """The fault of a connection that ended before the answer was whole."""
+    return Fault(
+        FaultClass.TRANSIENT,
+        "cut-off",
+        f"The connection to {host} ended in the middle of an answer.",
+        "Nothing is lost; it is tried again later.",
+        lost_reply=lost_reply,
+    )
+
+
+def timed_out(host: str, lost_reply: bool) -> Fault:
+    """The fault of an answer that did not come in time."""
+    return Fault(
+        FaultClass.TRANSIENT,
+        "timeout",
+        f"{host} did not answer in time.",
+        "Check the network; it is tried again later.",
+        lost_reply=lost_reply,
+    )
+
+
+def unreachable(host: str) -> Fault:
+    """The fault of a host that does not exist or does not listen."""
+    return Fault(
+        FaultClass.ENVIRONMENT,
+        "address",
+        f"No server answers at {host}.",
+        "Check the address of the Exchange server, and whether this computer is on the network.",
+    )
+
+
+def untrusted(host: str) -> Fault:
+    """The fault of a certificate that cannot be verified; nothing was sent."""
+    return Fault(
+        FaultClass.ENVIRONMENT,
+        "certificate",
+        f"The certificate of {host} is not issued by an authority that this computer trusts.",
+        "If your organisation has its own authority, name its file with --ca-file; otherwise do not go on.",
+    )
