@@ -6,6 +6,7 @@ Knows nothing of objects, fields or rows. Vendor page: "SOQL SELECT Syntax" of t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -233,12 +234,15 @@ def _whole(token: Token) -> int:
     return int(token)
 
 
-_PARSER = Lark(
-    (FilePath(__file__).parent / "soql.lark").read_text(encoding="utf-8"),
-    parser="lalr",
-    transformer=_Builder(),
-    maybe_placeholders=False,
-)
+def _parser() -> Lark:
+    grammar = (FilePath(__file__).parent / "soql.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", transformer=_Builder(), maybe_placeholders=False)
+
+
+# On a stack of its own: where an import happens to lie deep, CPython 3.11 would take and give back memory at every
+# call of the grammar's analysis, which then lasts half a minute.
+with ThreadPoolExecutor(1) as _aside:
+    _PARSER = _aside.submit(_parser).result()
 
 
 @lru_cache(maxsize=256)
