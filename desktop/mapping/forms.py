@@ -1,0 +1,83 @@
+"""The forms of values: how a native value is read, how a canonical one is written, measured and compared.
+
+Exists so that a map row names its behaviour with one word. Every form obeys the laws of `tests/laws`: reading what was
+written gives the same value back, modulo the comparison form. Must not know a field name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from desktop.core.record import Scalar, Side
+from desktop.core.values import ABSENT, EMPTY, FieldValue, MaybeValue, block, line
+
+ACCOUNT: Final = "account"
+EARLIEST_CRM_DAY: Final = date(1700, 1, 1)
+"""The first day of a date field: https://help.salesforce.com/s/articleView?id=000385653"""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of reading, writing and comparing values.
+
+    `read` takes a native value that is neither None nor '' and answers ABSENT for one that it cannot understand;
+    `write` takes a value that is not EMPTY; `length` counts the characters that a side will count; `compared` is the
+    form in which two values are compared.
+    """
+
+    read: Callable[[Scalar], MaybeValue]
+    write: Callable[[FieldValue], Scalar] = str
+    length: Callable[[FieldValue, Side], int] = lambda value, _: len(str(value))
+    compared: Callable[[FieldValue], object] = lambda value: value
+
+
+def _line(value: Scalar) -> MaybeValue:
+    return line(str(value))
+
+
+def _block(value: Scalar) -> MaybeValue:
+    return block(str(value))
+
+
+def _block_length(value: FieldValue, side: Side) -> int:
+    """Salesforce keeps every line end of a text area as two characters."""
+    text = str(value)
+    return len(text) + (text.count("\n") if side is Side.CRM else 0)
+
+
+def _caseless(value: FieldValue) -> object:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _day(value: Scalar) -> MaybeValue:
+    """The day of an ISO date or moment; ABSENT for what is none, so that a misreading overwrites nothing."""
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError:
+        return ABSENT
+
+
+def _write_day(value: FieldValue) -> Scalar:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "line": Form(_line),
+    "block": Form(_block, length=_block_length),
+    "email": Form(_line, compared=_caseless),
+    "day": Form(_day, _write_day),
+    ACCOUNT: Form(_line, compared=_caseless),
+}
+
+
+def too_early(value: FieldValue, side: Side) -> bool:
+    """Whether a side keeps no day as early as this one."""
+    return side is Side.CRM and isinstance(value, date) and value < EARLIEST_CRM_DAY
+
+
+def typed(form: str, text: str) -> MaybeValue:
+    """The value that a person typed; blank text is EMPTY, text that is no value of the form is ABSENT."""
+    return FORMS[form].read(text) if text.strip() else EMPTY
