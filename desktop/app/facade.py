@@ -1,0 +1,250 @@
+"""The program as windows and the command line see it: commands that change something, queries that do not.
+
+Exists as the only door. One session at a time: commands that sync take the profile's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.app import decisions
+from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
+from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.plan import Tally
+from desktop.core.ports import Capabilities, Clock, Ends, Ids
+from desktop.core.record import Kind, Side
+from desktop.mapping.lens import KindMap
+from desktop.store.accounts import Account, Accounts
+from desktop.store.changelog import Change
+from desktop.store.database import Database
+from desktop.store.doctor import examine
+from desktop.store.issues import Issue
+from desktop.store.lock import ProfileLock
+from desktop.store.sessions import Session
+from desktop.store.settings import Memory, Settings
+from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, Views
+from desktop.sync.context import Context, Progress, Store
+from desktop.sync.session import FIRST_SYNC_DONE, Report, Verdict, run
+
+KINDS, SCOPE, CHECKED_DAY = "kinds", "scope", "setup_checked"
+CRM_MEMORY, MAILBOX_MEMORY = "crm:", "mailbox:"
+"""The namespaces in which the ends remember small texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the program is given at the start."""
+
+    clock: Clock
+    ids: Ids
+    connections: Connections
+    progress: Callable[[Progress], None] = lambda _: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
+class Program:
+    """One profile: a folder with the database of its mirror. Use as a context manager or call `close`."""
+
+    def __init__(self, profile: Path, tools: Tools) -> None:
+        self._profile, self._tools = profile, tools
+        self._database = Database.open(profile / "mirror.db")
+        self._views = Views(self._database)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def connect_salesforce(self, sign_in: SalesforceSignIn) -> Account:
+        """Sign in to an org and make it this profile's. Raises PortFault, also when the profile has another org."""
+        account_id = self._account_id(Side.CRM)
+        return self._keep(self._tools.connections.sign_in_salesforce(account_id, sign_in))
+
+    def connect_exchange(self, sign_in: ExchangeSignIn) -> Account:
+        """Sign in to a mailbox and make it this profile's. Raises PortFault, also when the profile has another one."""
+        account_id = self._account_id(Side.MAILBOX)
+        return self._keep(self._tools.connections.sign_in_exchange(account_id, sign_in))
+
+    def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
+        """Choose which kinds are synced (none named: all that the program knows) and whose records: `mine` or `all`."""
+        settings = Settings(self._database)
+        with self._database.transaction():
+            if kinds:
+                settings.put(KINDS, ",".join(kinds))
+            if scope:
+                settings.put(SCOPE, scope)
+
+    def plan(self) -> Report:
+        """Read both sides and say what a sync would do. Writes nothing to either side."""
+        return self._session("plan", yes=False, dry=True)
+
+    def sync(self, yes: bool = False, trigger: str = "person") -> Report:
+        """Run one session. Without a yes the first one only plans (verdict HELD)."""
+        return self._session(trigger, yes=yes, dry=False)
+
+    def status(self) -> Status:
+        """How things stand."""
+        return self._views.status()
+
+    def records(self, search: str = "", limit: int = 200) -> list[ShownRecord]:
+        """Shared records by title; every word of the search must begin a word of the record."""
+        return self._views.records(search, limit=limit)
+
+    def conflicts(self) -> list[ShownConflict]:
+        """What a person must choose."""
+        return self._views.conflicts()
+
+    def holds(self) -> list[ShownHold]:
+        """What waits for a person's word."""
+        return self._views.holds()
+
+    def issues(self) -> list[Issue]:
+        """What could not be written, and why."""
+        return self._views.issues()
+
+    def matches(self) -> dict[str, int]:
+        """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""
+        return self._views.matches()
+
+    def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
+        """What a person calls records by their native ids; unknown ones are left out."""
+        return self._views.names(side, native_ids)
+
+    def first_sync_due(self) -> bool:
+        """Whether nothing is written yet before a yes."""
+        return not Settings(self._database).flag(FIRST_SYNC_DONE)
+
+    def history(self, limit: int = 20) -> list[Session]:
+        """The newest sessions, newest first."""
+        return self._views.history(limit)
+
+    def changes(self, session: int) -> list[Change]:
+        """What a session wrote, in order."""
+        return self._views.session_changes(session)
+
+    def label(self, field: str) -> str:
+        """What a person calls a field."""
+        return self._plain_map().label(field) if field in self._plain_map().fields else field
+
+    def resolve(self, conflict: int, take: str) -> None:
+        """Answer a conflict: `salesforce`, `mailbox`, or a value. Raises PortFault where that is no answer."""
+        decisions.resolve(self._database, self._plain_map(), conflict, take, self._tools.clock.now())
+
+    def confirm(self, hold: int, answer: str) -> None:
+        """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
+        decisions.confirm(self._database, hold, answer, self._tools.clock.now())
+
+    def doctor(self) -> list[str]:
+        """What is wrong with our own state, in sentences; empty when all is well."""
+        return examine(self._database)
+
+    def where(self) -> str:
+        """Where secrets are kept."""
+        return self._tools.connections.where()
+
+    def _session(self, trigger: str, yes: bool, dry: bool) -> Report:
+        with ProfileLock(self._profile / "lock"), self._ends() as ends:
+            try:
+                context = self._context(ends, self._look_around(ends))
+            except PortFault as fault:
+                needs = fault.fault.kind is FaultClass.AUTH_NEEDED
+                return Report(0, Verdict.NEEDS_AUTH if needs else Verdict.FAILED, fault=fault.fault, planned=Tally())
+            return run(context, trigger, yes, dry)
+
+    @contextmanager
+    def _ends(self) -> Iterator[Ends]:
+        ends = self._tools.connections.ends(self._accounts(), self._database)
+        try:
+            yield ends
+        finally:
+            ends.crm.close()
+            ends.mailbox.close()
+
+    def _accounts(self) -> tuple[Account, Account]:
+        accounts = Accounts(self._database)
+        crm, mailbox = accounts.get(Side.CRM), accounts.get(Side.MAILBOX)
+        if crm is None or mailbox is None:
+            missing = "Salesforce" if crm is None else "a mailbox"
+            raise PortFault(
+                Fault(
+                    FaultClass.ENVIRONMENT,
+                    "not-connected",
+                    f"This profile is not connected to {missing} yet.",
+                    "Connect it first: connect sandbox, connect salesforce or connect exchange.",
+                )
+            )
+        return crm, mailbox
+
+    def _look_around(self, ends: Ends) -> bool:
+        """Whether this is the first session of a day or follows one that failed; then identities are compared, what
+        the ends remember of the org is asked anew, and refused records get another try."""
+        settings, today = Settings(self._database), self._tools.clock.now().date().isoformat()
+        last = self._views.history(1)
+        failed = bool(last) and last[0].verdict == Verdict.FAILED
+        if settings.text(CHECKED_DAY) == today and not failed:
+            return False
+        Memory(self._database, CRM_MEMORY).forget()
+        for account in self._accounts():
+            found = ends.of(account.side).identity()
+            if found != account.identity:
+                raise _other_identity(account, found)
+        with self._database.transaction():
+            settings.put(CHECKED_DAY, today)
+            Store(self._database).pairs.touch(
+                issue.complaint.pair_id for issue in self._views.issues() if issue.complaint.pair_id
+            )
+        return True
+
+    def _context(self, ends: Ends, setup_due: bool) -> Context:
+        tools = self._tools
+        crm, mailbox = ends.crm.capabilities(Kind.CONTACT), ends.mailbox.capabilities(Kind.CONTACT)
+        return Context(
+            Store(self._database),
+            ends,
+            Kind.CONTACT,
+            self._fitted(crm, mailbox),
+            tools.clock,
+            tools.ids,
+            progress=tools.progress,
+            cancelled=tools.cancelled,
+            setup_due=setup_due,
+        )
+
+    def _fitted(self, crm: Capabilities, mailbox: Capabilities) -> KindMap:
+        return self._plain_map().fit(Side.CRM, crm).fit(Side.MAILBOX, mailbox)
+
+    def _plain_map(self) -> KindMap:
+        return KindMap.load(Kind.CONTACT)
+
+    def _account_id(self, side: Side) -> str:
+        known = Accounts(self._database).get(side)
+        return known.id if known else self._tools.ids.new()
+
+    def _keep(self, account: Account) -> Account:
+        """Store an account; a profile that is another person's or org's is refused, since its pairs are theirs."""
+        accounts = Accounts(self._database)
+        known = accounts.get(account.side)
+        if known is not None and known.identity and known.identity != account.identity:
+            raise _other_identity(known, account.identity)
+        with self._database.transaction():
+            return accounts.put(account)
+
+
+def _other_identity(account: Account, found: str) -> PortFault:
+    what = "Salesforce org or user" if account.side is Side.CRM else "mailbox"
+    return PortFault(
+        Fault(
+            FaultClass.ENVIRONMENT,
+            "other-identity",
+            f"This profile belongs to another {what} ({account.label}); the sign-in leads to {found}.",
+            "Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR).",
+        )
+    )

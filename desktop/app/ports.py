@@ -1,0 +1,56 @@
+"""What the program needs of the outside besides the ends themselves: signing in, secrets, and making the ends.
+
+Exists so that this room stays free of vendors and keychains; `wiring` fulfils it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from desktop.core.ports import Ends
+from desktop.store.accounts import Account
+from desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SalesforceSignIn:
+    """How to reach an org. `ca_file` names a certificate authority to trust besides the system's, or None."""
+
+    instance_url: str
+    access_token: str = field(repr=False)
+    refresh_token: str = field(default="", repr=False)
+    client_id: str = ""
+    login_url: str = ""
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeSignIn:
+    """How to reach a mailbox through EWS."""
+
+    ews_url: str
+    username: str
+    password: str = field(repr=False)
+    email: str = ""
+    ca_file: str | None = None
+
+
+class Connections(Protocol):
+    """Signing in and making the ends of a profile. Every method raises PortFault with a sentence for the person."""
+
+    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
+        """Check the sign-in with the org, keep the secrets, and describe the account (without any secret)."""
+        ...
+
+    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
+        """Check the sign-in with the mailbox, keep the secrets, and describe the account (without any secret)."""
+        ...
+
+    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
+        """The ends of a profile: the CRM's account, the mailbox's account. Makes no request."""
+        ...
+
+    def where(self) -> str:
+        """A plain answer to the question where the secrets of this profile are kept."""
+        ...

@@ -1,0 +1,37 @@
+"""The types that callers of the facade read, in one place.
+
+Exists so that windows and the command line need to import nothing below this room. Adds nothing of its own.
+"""
+
+from __future__ import annotations
+
+from desktop.app.facade import Program
+from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.store.accounts import Account
+from desktop.store.changelog import Change
+from desktop.store.conflicts import StoredConflict
+from desktop.store.holds import Hold
+from desktop.store.issues import Complaint, Issue
+from desktop.store.sessions import Session
+from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status
+from desktop.sync.session import Report, Verdict, exit_code
+
+__all__ = [
+    "Account",
+    "Change",
+    "Complaint",
+    "ExchangeSignIn",
+    "Hold",
+    "Issue",
+    "Program",
+    "Report",
+    "SalesforceSignIn",
+    "Session",
+    "ShownConflict",
+    "ShownHold",
+    "ShownRecord",
+    "Status",
+    "StoredConflict",
+    "Verdict",
+    "exit_code",
+]

@@ -1,0 +1,239 @@
+"""Match: give every newcomer a pairing: by its link id, by its natural keys, as new, or as a question.
+
+Exists so that nothing is made twice. The decisions are `core.matcher`'s; this phase finds the candidates and stores
+what was decided. Nothing remote is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from desktop.core.conflict import Conflict, ConflictType, Take
+from desktop.core.matcher import Candidate, Match
+from desktop.core.matcher import match as find
+from desktop.core.pairing import Pairing, PairState, PairView
+from desktop.core.ports import MatchKeys
+from desktop.core.record import Link, Record, Role, Side
+from desktop.sync import questions
+from desktop.sync.context import Context, Progress, name_key
+
+CHUNK = 1000
+"""Newcomers looked at together: one search in the CRM for each chunk."""
+
+
+def match(context: Context) -> None:
+    """Pair up everything that was observed without a pairing; look again at pairs whose record disappeared."""
+    context.progress(Progress("matching"))
+    _rejoin_merged(context)
+    for side in (Side.MAILBOX, Side.CRM):
+        _newcomers(context, side, _bind_linked)
+    _look_for_moved(context)
+    _reconsider_duplicates(context)
+    for side in (Side.MAILBOX, Side.CRM):
+        _newcomers(context, side, _pair_by_keys)
+
+
+def _newcomers(context: Context, side: Side, handle: Callable[[Context, Side, Sequence[Record]], None]) -> None:
+    after = 0
+    while rows := context.store.mirror.dirty_unpaired(side, context.kind, after, CHUNK):
+        after = rows[-1].row
+        handle(context, side, rows)
+        context.check_cancelled()
+
+
+def _shared(record: Record) -> bool:
+    if record.gone:
+        return False
+    return record.marked or (record.side is Side.MAILBOX and record.role is Role.SHARED)
+
+
+def _bind_linked(context: Context, side: Side, records: Sequence[Record]) -> None:
+    """Newcomers that carry a link id: a moved record, a rebuilt pairing, or a copy that the person made."""
+    linked = [(record, link) for record in records if not record.gone and (link := Link.parse(record.link))]
+    if not linked:
+        return
+    pairs, mirror = context.store.pairs, context.store.mirror
+    known = {view.pairing.pair_id: view for view in pairs.views([link.pair_id for _, link in linked])}
+    with context.store.db.transaction():
+        for record, link in linked:
+            view = known.get(link.pair_id)
+            if view is None:
+                _rebuild(context, record, link)
+            elif view.live(side) is None:
+                rebind(context, view.pairing, side, record)
+                known.update({v.pairing.pair_id: v for v in pairs.views([link.pair_id])})
+            elif not _shared(record):
+                mirror.forget([record.row])
+
+
+def rebind(context: Context, pairing: Pairing, side: Side, record: Record) -> None:
+    """Let a pair take another record of a side; the one it had (gone) is forgotten. Inside a transaction."""
+    old = pairing.crm_row if side is Side.CRM else pairing.mailbox_row
+    context.store.pairs.bind(pairing.pair_id, side, record.row)
+    if old is not None and old != record.row:
+        context.store.mirror.forget([old])
+    context.store.pairs.touch([pairing.pair_id])
+
+
+def _rebuild(context: Context, record: Record, link: Link) -> None:
+    """A link id that we do not know: the database was lost. The other side's record tells which pair it was."""
+    others = context.store.mirror.by_native(record.side.other, context.kind, [link.other_id] if link.other_id else [])
+    paired = context.store.pairs.of_records([other.row for other in others.values()])
+    for other in others.values():
+        if not other.gone and other.row not in paired and _shared(record):
+            crm, mailbox = (record, other) if record.side is Side.CRM else (other, record)
+            _add(context, link.pair_id, crm, mailbox, "link")
+            return
+
+
+def _add(context: Context, pair_id: str, crm: Record | None, mailbox: Record | None, how: str) -> None:
+    inside = mailbox is not None and mailbox.marked and mailbox.role is Role.SHARED and how == "link"
+    pairing = Pairing(
+        pair_id,
+        context.kind,
+        PairState.ACTIVE,
+        crm.row if crm else None,
+        mailbox.row if mailbox else None,
+        how,
+        crm.marked if crm else False,
+        inside,
+    )
+    context.store.pairs.add([pairing], context.session)
+    context.store.pairs.touch([pair_id])
+
+
+def _rejoin_merged(context: Context) -> None:
+    """A record that was merged away in the CRM: its pair goes on with the winner, unless the winner has a pair."""
+    pairs, mirror = context.store.pairs, context.store.mirror
+    merged = {view.crm.row: view.pairing for view in _dirty(context) if view.crm is not None and view.crm.gone}
+    survivors = mirror.survivors(merged)
+    known = mirror.by_native(Side.CRM, context.kind, survivors.values())
+    missing = [native_id for native_id in survivors.values() if native_id not in known]
+    if missing:
+        context.observe(Side.CRM, context.ends.crm.fetch(context.kind, missing).records)
+    for row, native_id in survivors.items():
+        winner = mirror.by_native(Side.CRM, context.kind, [native_id]).get(native_id)
+        if winner is not None and not winner.gone and not pairs.of_records([winner.row]):
+            with context.store.db.transaction():
+                rebind(context, merged[row], Side.CRM, winner)
+
+
+def _look_for_moved(context: Context) -> None:
+    """Copies that vanished from their folder: a move to another folder of the person is not a deletion."""
+    gone = [
+        view.pairing
+        for view in _dirty(context)
+        if view.pairing.state is PairState.ACTIVE
+        and view.mailbox is not None
+        and view.mailbox.gone
+        and view.live(Side.CRM) is not None
+    ]
+    for start in range(0, len(gone), 50):
+        pairings = {pairing.pair_id: pairing for pairing in gone[start : start + 50]}
+        found = context.ends.mailbox.find_link(context.kind, list(pairings))
+        for native in found:
+            link = Link.parse(native.link)
+            pairing = pairings.pop(link.pair_id, None) if link and native.role is not Role.DELETED else None
+            if pairing is not None:
+                _take(context, pairing, context.record(Side.MAILBOX, native))
+
+
+def _take(context: Context, pairing: Pairing, record: Record) -> None:
+    with context.store.db.transaction():
+        context.store.mirror.observe([context.observed(record)], context.now())
+        stored = context.store.mirror.by_native(Side.MAILBOX, context.kind, [record.native_id])[record.native_id]
+        if not context.store.pairs.of_records([stored.row]):
+            rebind(context, pairing, Side.MAILBOX, stored)
+
+
+def _dirty(context: Context) -> Iterable[PairView]:
+    after: str | None = None
+    while views := context.store.pairs.dirty(context.kind, after, 500):
+        after = views[-1].pairing.pair_id
+        yield from views
+
+
+def _reconsider_duplicates(context: Context) -> None:
+    """Pairs that wait because several records could be the counterpart: follow the answer, or ask anew."""
+    pairs = context.store.pairs
+    for view in list(_dirty(context)):
+        if view.pairing.state is not PairState.HELD or view.pairing.reason != "duplicate":
+            continue
+        resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
+        with context.store.db.transaction():
+            if view.live(Side.MAILBOX) is None or resolution is None:
+                questions.close(context, view.pairing.pair_id)
+                pairs.drop([view.pairing.pair_id])
+                context.store.mirror.touch([view.pairing.mailbox_row] if view.pairing.mailbox_row else [])
+                continue
+            if resolution.take is Take.VALUE and isinstance(resolution.value, str):
+                found = context.store.mirror.by_native(Side.CRM, context.kind, [resolution.value])
+                chosen = found.get(resolution.value)
+                if chosen is not None and not pairs.of_records([chosen.row]):
+                    pairs.bind(view.pairing.pair_id, Side.CRM, chosen.row)
+                    pairs.set_flags(view.pairing.pair_id, crm_in=chosen.marked)
+            pairs.set_state(view.pairing.pair_id, PairState.ACTIVE, "")
+            questions.answered(context, view.pairing.pair_id, [""])
+
+
+def _pair_by_keys(context: Context, side: Side, records: Sequence[Record]) -> None:
+    wanted = [record for record in records if _shared(record)]
+    dropped = [record.row for record in records if not _shared(record)]
+    keys = {record.native_id: context.map.keys(record.fields) for record in wanted}
+    if side is Side.MAILBOX and wanted:
+        _search_crm(context, list(keys.values()))
+    candidates = _candidates(context, side.other, list(keys.values()))
+    matches = find([(record.native_id, keys[record.native_id]) for record in wanted], candidates)
+    waiting = context.store.conflicts.waiting() if side is Side.CRM else []
+    blocked = {native_id for conflict in waiting for native_id in conflict.candidates}
+    with context.store.db.transaction():
+        context.store.mirror.forget(dropped)
+        for record, found in zip(wanted, matches, strict=True):
+            if record.native_id not in blocked:
+                _store_match(context, record, found)
+
+
+def _store_match(context: Context, record: Record, found: Match) -> None:
+    """One newcomer's pairing: with its counterpart, alone, or waiting for the person. Inside a transaction."""
+    pair_id = context.ids.new()
+    mailbox, crm = (record, None) if record.side is Side.MAILBOX else (None, record)
+    if found.counterpart is not None:
+        other = context.store.mirror.by_native(record.side.other, context.kind, [found.counterpart])[found.counterpart]
+        _add(context, pair_id, crm or other, mailbox or other, found.by)
+        context.counts["linked"] += 1
+    elif found.ambiguous and mailbox is not None:
+        _ask(context, pair_id, mailbox, found)
+    else:
+        _add(context, pair_id, crm, mailbox, "created")
+
+
+def _ask(context: Context, pair_id: str, mailbox: Record, found: Match) -> None:
+    """Several CRM records could be this contact's counterpart: wait for the person."""
+    pairs = context.store.pairs
+    held = PairState.HELD
+    pairing = Pairing(pair_id, context.kind, held, None, mailbox.row, "person", False, False, "duplicate")
+    pairs.add([pairing], context.session)
+    pairs.clean([pair_id])
+    title = context.map.title(mailbox.fields)
+    conflict = Conflict(pair_id, ConflictType.DUPLICATE, mailbox_value=title, candidates=found.candidates)
+    questions.ask(context, replace(conflict, mailbox_version=mailbox.version))
+
+
+def _search_crm(context: Context, keys: Sequence[MatchKeys]) -> None:
+    """Counterparts that the mirror does not hold (out of scope, a colleague's) are looked for in the CRM itself."""
+    found = context.ends.crm.find_matches(context.kind, keys)
+    known = context.store.mirror.versions(Side.CRM, context.kind, [native.native_id for native in found])
+    context.observe(Side.CRM, [native for native in found if native.native_id not in known])
+
+
+def _candidates(context: Context, side: Side, keys: Sequence[MatchKeys]) -> list[Candidate]:
+    emails = [key.email for key in keys if key.email]
+    names = [name for key in keys if (name := name_key(key.first_name, key.last_name))]
+    records = context.store.mirror.candidates(side, context.kind, emails, names)
+    paired = context.store.pairs.of_records([record.row for record in records])
+    return [
+        Candidate(record.native_id, context.map.keys(record.fields), record.row in paired)
+        for record in records
+        if side is Side.CRM or (_shared(record) and record.row not in paired)
+    ]

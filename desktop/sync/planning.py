@@ -1,0 +1,59 @@
+"""Planning: the planner over all pairs that changed, in chunks, so that a session costs what changed.
+
+Exists between the pure planner and the store. A plan is made afresh from what is observed and thrown away after use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.core.pairing import PairState, PairView
+from desktop.core.plan import PairPlan, Plans, Tally
+from desktop.core.planner import Case, plan_pair
+from desktop.sync.context import Context
+from desktop.sync.questions import resolutions
+
+CHUNK = 500
+
+
+def chunks(context: Context) -> Iterator[list[PairView]]:
+    """The pairs that must be looked at, in the order of their ids. Pairs may be settled while this runs."""
+    after: str | None = None
+    while views := context.store.pairs.dirty(context.kind, after, CHUNK):
+        after = views[-1].pairing.pair_id
+        yield views
+        context.check_cancelled()
+
+
+def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
+    """The plans of pairs. Pairs that wait for a choice of counterpart, and records without a version, are left out."""
+    answers = resolutions(context, [view.pairing.pair_id for view in views])
+    return [
+        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {})))
+        for view in views
+        if not _waits_for_choice(view) and _versions_known(view)
+    ]
+
+
+def tally(context: Context) -> tuple[Tally, list[str]]:
+    """Count what a session would do, and name the pairs it would write to. Nothing is stored."""
+    total, pairs = Tally(), []
+    for views in chunks(context):
+        plans = plan_chunk(context, views)
+        total.add(plans)
+        pairs += [plan.pair_id for plan in plans if _writes(plan)]
+    return total, pairs
+
+
+def _writes(plan: PairPlan) -> bool:
+    return bool(plan.operations) or plan.waits
+
+
+def _waits_for_choice(view: PairView) -> bool:
+    return view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
+
+
+def _versions_known(view: PairView) -> bool:
+    """A record that we just made without learning its version is planned again once it was pulled."""
+    crm = view.crm
+    return crm is None or crm.gone or bool(crm.version) or not view.pairing.mailbox_in

@@ -1,0 +1,149 @@
+"""Pull: what changed on a side since the cursor, into the mirror, page by page.
+
+Exists as the only place where observations enter. A cursor moves in the transaction of its page, so that a crash
+repeats a page but never skips one. Decides nothing about pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from desktop.core.faults import CursorExpired
+from desktop.core.ports import Container, Page
+from desktop.core.record import NativeRecord, Role, Side, Tombstone
+from desktop.store.issues import Complaint
+from desktop.sync.context import Context, Progress
+
+FULL_SCAN_EVERY = timedelta(hours=24)
+
+
+def pull(context: Context, side: Side) -> None:
+    """Bring the mirror of a side up to date; raises PortFault when the end cannot be read."""
+    for container in context.ends.of(side).containers(context.kind):
+        context.progress(Progress(f"reading {container.name}"))
+        cursor = context.store.cursors.get(side, context.kind, container.role)
+        # A round from the start tells what is there, not what went; and we may have written here before the first one.
+        blind = not cursor.token and _holds_some(context, side, container)
+        try:
+            _changes(context, side, container, cursor.token)
+        except CursorExpired:
+            _changes(context, side, container, None)
+            _scan(context, side, container)
+            continue
+        if blind or (cursor.full_scan_after is not None and cursor.full_scan_after <= context.now()):
+            _scan(context, side, container)
+        elif cursor.full_scan_after is None:
+            _scan_tomorrow(context, side, container)
+
+
+def _holds_some(context: Context, side: Side, container: Container) -> bool:
+    held = context.store.mirror.live_ids(side, context.kind, container.role)
+    return next(iter(held), None) is not None
+
+
+def refresh(context: Context, side: Side, native_ids: Sequence[str]) -> None:
+    """Read single records again; what cannot be seen any more becomes an issue, not a deletion."""
+    wanted = list(dict.fromkeys(native_ids))
+    for start in range(0, len(wanted), 200):
+        fetched = context.ends.of(side).fetch(context.kind, wanted[start : start + 200])
+        tombstones = list(fetched.gone)
+        missing = list(fetched.missing)
+        if side is Side.MAILBOX:
+            tombstones += [Tombstone(native_id) for native_id in missing]
+            missing = []
+        _store(context, side, fetched.records, tombstones)
+        _report_invisible(context, missing)
+
+
+def _changes(context: Context, side: Side, container: Container, cursor: str | None) -> None:
+    end = context.ends.of(side)
+    stretch = None
+    for page in end.changes(context.kind, container, cursor, context.store.mirror.known(side, context.kind)):
+        if page.observed or page.gone or page.cursor != cursor:
+            _page(context, side, container, page)
+        cursor = page.cursor
+        stretch = page.stretch or stretch
+        context.check_cancelled()
+    if stretch is None:
+        return
+    held = context.store.mirror.count_between(side, context.kind, stretch.low, stretch.high)
+    if held != stretch.count:
+        for page in end.reread(context.kind, container, stretch):
+            _store(context, side, page.observed, page.gone)
+
+
+def _page(context: Context, side: Side, container: Container, page: Page) -> None:
+    with context.store.db.transaction():
+        _put(context, side, page.observed, page.gone)
+        context.store.cursors.advance(side, context.kind, container.role, page.cursor)
+
+
+def _store(context: Context, side: Side, records: Sequence[NativeRecord], gone: Sequence[Tombstone]) -> None:
+    if records or gone:
+        with context.store.db.transaction():
+            _put(context, side, records, gone)
+
+
+def _put(context: Context, side: Side, natives: Sequence[NativeRecord], gone: Sequence[Tombstone]) -> None:
+    """Take a page's contents; records that are none of our business are not kept at all."""
+    mirror, kind, now = context.store.mirror, context.kind, context.now()
+    gone = [*gone, *(Tombstone(native.native_id) for native in natives if native.role is Role.DELETED)]
+    natives = [native for native in natives if native.role is not Role.DELETED]
+    outside = [n.native_id for n in natives if not _ours(side, n)]
+    known = mirror.versions(side, kind, outside) if outside else {}
+    wanted = [native for native in natives if _ours(side, native) or native.native_id in known]
+    mirror.observe([context.observed(context.record(side, native), native.detail) for native in wanted], now)
+    mirror.gone(side, kind, gone, now)
+    context.counts[f"seen in {side}"] += len(wanted) + len(gone)
+
+
+def _ours(side: Side, native: NativeRecord) -> bool:
+    """Whether a record that we do not know yet concerns us: shared, or carrying our link."""
+    return native.marked or (side is Side.MAILBOX and (native.role is Role.SHARED or native.link is not None))
+
+
+def _scan(context: Context, side: Side, container: Container) -> None:
+    """Compare the full listing with the mirror: the safety net under lost deltas and lost visibility."""
+    mirror, kind = context.store.mirror, context.kind
+    held = dict(mirror.live_ids(side, kind, container.role))
+    changed: list[str] = []
+    for page in context.ends.of(side).scan(kind, container):
+        for native_id, version in page:
+            stored = held.pop(native_id, None)
+            unknown = stored is None and container.role is Role.SHARED
+            if unknown or (stored is not None and stored != version):
+                changed.append(native_id)
+        context.check_cancelled()
+    refresh(context, side, [*changed, *held])
+    _scan_tomorrow(context, side, container)
+
+
+def _scan_tomorrow(context: Context, side: Side, container: Container) -> None:
+    with context.store.db.transaction():
+        context.store.cursors.plan_scan(side, context.kind, container.role, context.now() + FULL_SCAN_EVERY)
+
+
+def _report_invisible(context: Context, native_ids: Sequence[str]) -> None:
+    """What can no longer be seen is not a deletion: the copy stays and the person is told."""
+    if not native_ids:
+        return
+    with context.store.db.transaction():
+        records = context.store.mirror.by_native(Side.CRM, context.kind, native_ids)
+        paired = context.store.pairs.of_records([record.row for record in records.values()])
+        for record in records.values():
+            if record.row in paired:
+                complaint = _invisible(paired[record.row].pair_id, context.map.title(record.fields))
+                context.store.issues.report([complaint], context.now())
+
+
+def _invisible(pair_id: str, title: str) -> Complaint:
+    return Complaint(
+        pair_id,
+        None,
+        title,
+        "no-access-any-more",
+        "",
+        f"Salesforce no longer shows {title}: it may have been hidden from you or given to somebody else.",
+        "Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own.",
+    )

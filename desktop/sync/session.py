@@ -1,0 +1,209 @@
+"""One session from start to verdict.
+
+Exists as the order of the phases: recover, pull both sides, match, plan, execute in at most three rounds, settle. Each
+phase leaves the database consistent; a session that ends early is closed as such and the next one goes on.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+from desktop import __version__
+from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault
+from desktop.core.plan import PairPlan, Tally, Verb
+from desktop.core.record import Side
+from desktop.sync import consent
+from desktop.sync.context import Cancelled, Context, Progress
+from desktop.sync.execute import execute
+from desktop.sync.match import match
+from desktop.sync.planning import CHUNK, chunks, plan_chunk, tally
+from desktop.sync.pull import pull, refresh
+from desktop.sync.recover import recover
+
+ROUNDS = 3
+DRAIN_FROM = {Side.CRM: 2000, Side.MAILBOX: 500}
+"""From so many writes on a side its echo is read at once, so that the next session finds nothing to do."""
+
+FIRST_SYNC_DONE = "first_sync_done"
+NOTES = frozenset({"unresolved-account"})
+"""Codes of issues that are only worth a note: nothing waits for the person."""
+
+
+class Verdict(enum.StrEnum):
+    """How a session ended."""
+
+    CLEAN = "clean"
+    WAITING = "waiting"
+    """Something waits for the person: a conflict, a held deletion, a refused record."""
+    HELD = "held"
+    """The plan itself waits for a yes."""
+    CANCELLED = "cancelled"
+    NEEDS_AUTH = "needs-auth"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a session. `planned` is what the plan held when it waits for a yes."""
+
+    session: int
+    verdict: Verdict
+    counts: dict[str, int] = field(default_factory=dict)
+    fault: Fault | None = None
+    planned: Tally | None = None
+    hold: int | None = None
+
+
+def run(context: Context, trigger: str, yes: bool = False, dry: bool = False) -> Report:
+    """Run one session; with `dry` stop before anything is written. Faults become the verdict, bugs are raised."""
+    store = context.store
+    with store.db.transaction():
+        for unfinished in store.sessions.unfinished():
+            store.sessions.finish(unfinished.id, Verdict.INTERRUPTED, context.now())
+        context.session = store.sessions.start(trigger, __version__, context.now())
+    try:
+        report = _phases(context, yes, dry)
+    except Cancelled:
+        report = Report(context.session, Verdict.CANCELLED)
+    except PortFault as fault:
+        needs_auth = fault.fault.kind is FaultClass.AUTH_NEEDED
+        verdict = Verdict.NEEDS_AUTH if needs_auth else Verdict.FAILED
+        report = Report(context.session, verdict, fault=fault.fault)
+    except BaseException:
+        _finish(context, Verdict.FAILED)
+        raise
+    _finish(context, report.verdict)
+    return Report(report.session, report.verdict, dict(context.counts), report.fault, report.planned, report.hold)
+
+
+def _finish(context: Context, verdict: Verdict) -> None:
+    with context.store.db.transaction():
+        counts = {name: number for name, number in context.counts.items() if number}
+        context.store.sessions.counters(context.session, counts)
+        context.store.sessions.finish(context.session, verdict, context.now())
+
+
+def _phase(context: Context, name: str) -> None:
+    context.progress(Progress(name))
+    context.check_cancelled()
+
+
+def _phases(context: Context, yes: bool, dry: bool) -> Report:
+    first_done = context.store.settings.flag(FIRST_SYNC_DONE)
+    recover(context)
+    if first_done and context.setup_due and not dry:
+        context.ends.mailbox.check_setup(context.kind)
+    for side in Side:
+        _phase(context, f"reading {side.value}")
+        pull(context, side)
+    match(context)
+    if dry:
+        _phase(context, "planning")
+        total, _ = tally(context)
+        return Report(context.session, Verdict.HELD if total.total else verdict(context), planned=total)
+    if not first_done:
+        held = _first_sync(context, yes)
+        if held is not None:
+            return held
+    _rounds(context, None)
+    _drain(context)
+    return Report(context.session, verdict(context))
+
+
+def _first_sync(context: Context, yes: bool) -> Report | None:
+    """The first sync writes only after a yes, and then only what the yes covers; a report when something waits."""
+    _phase(context, "planning")
+    total, pairs = tally(context)
+    if yes and pairs:
+        consent.agree(context, consent.FIRST_SYNC, summary(total), pairs)
+    covered = consent.covered(context, consent.FIRST_SYNC, pairs)
+    if covered or not pairs:
+        context.ends.mailbox.check_setup(context.kind)
+        _rounds(context, covered)
+    left = [pair_id for pair_id in pairs if pair_id not in covered]
+    if left:
+        hold = consent.ask(context, consent.FIRST_SYNC, summary(total), left)
+        return Report(context.session, Verdict.HELD, planned=total, hold=hold)
+    with context.store.db.transaction():
+        context.store.settings.put(FIRST_SYNC_DONE, True)
+        consent.over(context, consent.FIRST_SYNC)
+    return None
+
+
+def summary(total: Tally) -> str:
+    """What a plan holds, in one line."""
+    names = {Side.CRM: "Salesforce", Side.MAILBOX: "Outlook"}
+    parts = [f"{verb.value} {number} in {names[side]}" for (verb, side), number in sorted(total.operations.items())]
+    return ", ".join(parts) or "nothing to do"
+
+
+def _rounds(context: Context, only: set[str] | None) -> None:
+    """Plan and execute until nothing more follows, at most three times; only some pairs where they are given."""
+    for number in range(ROUNDS):
+        deferred: list[str] = []
+        context.again = False
+        for views in chunks(context):
+            plans = plan_chunk(context, views)
+            if only is not None:
+                plans = [plan for plan in plans if plan.pair_id in only]
+            deletions = [plan.pair_id for plan in plans if _deletes(plan)]
+            deferred += deletions
+            now = [plan for plan in plans if plan.pair_id not in set(deletions)]
+            context.again = context.again or any(plan.waits for plan in now)
+            execute(context, now)
+            context.progress(Progress("writing", context.counts["operations"]))
+        _deletions(context, deferred)
+        for side in Side:
+            refresh(context, side, context.stale[side])
+            context.stale[side].clear()
+        if not context.again or number == ROUNDS - 1:
+            return
+
+
+def _deletes(plan: PairPlan) -> bool:
+    return any(operation.verb is Verb.DELETE for operation in plan.operations)
+
+
+def _deletions(context: Context, pair_ids: list[str]) -> None:
+    """Deletions go last, and in bulk only after a yes (law L12)."""
+    if not pair_ids:
+        return
+    views = context.store.pairs.views(pair_ids)
+    unasked = [view.pairing.pair_id for view in views if not view.answer]
+    if context.guards.trips(len(unasked), context.store.pairs.count(context.kind)):
+        covered = consent.covered(context, consent.MASS_DELETION, unasked)
+        held = [pair_id for pair_id in unasked if pair_id not in covered]
+        if held:
+            text = f"{len(held)} contacts were deleted in Salesforce: may their copies go to Deleted Items?"
+            consent.ask(context, consent.MASS_DELETION, text, held)
+            context.counts["held"] += len(held)
+            pair_ids = [pair_id for pair_id in pair_ids if pair_id not in set(held)]
+    for start in range(0, len(pair_ids), CHUNK):
+        execute(context, plan_chunk(context, context.store.pairs.views(pair_ids[start : start + CHUNK])))
+
+
+def _drain(context: Context) -> None:
+    """After many writes read their echo at once: the mirror learns the versions, and nothing is left to do."""
+    for side in Side:
+        if context.written[side] >= DRAIN_FROM[side]:
+            pull(context, side)
+    if any(context.written.values()):
+        match(context)
+
+
+def verdict(context: Context) -> Verdict:
+    """Clean, or waiting while a conflict, a hold or a refused record waits for the person."""
+    store = context.store
+    if store.conflicts.waiting() or any(hold.state == "open" for hold in store.holds.active()):
+        return Verdict.WAITING
+    issues = any(issue.complaint.code not in NOTES for issue in store.issues.open())
+    return Verdict.WAITING if issues else Verdict.CLEAN
+
+
+def exit_code(report: Report) -> int:
+    """What the command line returns for a report."""
+    if report.fault is not None:
+        return ANSWERS[report.fault.kind].exit_code or 5
+    return 0 if report.verdict is Verdict.CLEAN else 3

@@ -1,0 +1,169 @@
+"""Settle: take the outcome of one operation into the mirror, the pairing, the bases and the journal.
+
+Exists as the one place that advances a base. The base is what was intended, never what was re-read: another user may
+have written in between. Runs inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from desktop.core.faults import Fault, FaultClass
+from desktop.core.outcome import Applied, Outcome, Refused, Stale
+from desktop.core.plan import Verb, Why
+from desktop.core.record import Record, Role, Side
+from desktop.core.values import Fields
+from desktop.store.issues import Complaint
+from desktop.store.journal import JournalEntry
+from desktop.store.mirror import NewPlace
+from desktop.sync import questions
+from desktop.sync.context import Context
+from desktop.sync.prepare import Prepared
+from desktop.sync.steps import detach, finish_holds, forget
+
+
+def settle(context: Context, item: Prepared, outcome: Outcome) -> None:
+    """Take an outcome. An Unknown one leaves the intent open: the next session finds out."""
+    if isinstance(outcome, Applied):
+        applied(context, item.entry, outcome)
+        _withhold(context, item)
+    elif isinstance(outcome, Stale):
+        context.store.journal.settle(item.entry.op_id, "stale", None, context.now())
+    elif isinstance(outcome, Refused):
+        context.store.journal.settle(item.entry.op_id, "refused", outcome.fault, context.now())
+        _refuse(context, item, outcome.fault)
+
+
+def block(context: Context, items: Sequence[Prepared]) -> None:
+    """Records that cannot be written at all: each becomes an issue, nothing is sent."""
+    for item in items:
+        _withhold(context, item)
+        context.settled(item.operation.pair_id)
+        context.counts["refused"] += 1
+
+
+def applied(context: Context, entry: JournalEntry, outcome: Applied) -> None:
+    """Take a write that was carried out (just now, or before a crash)."""
+    context.store.journal.settle(entry.op_id, "applied", None, context.now())
+    verb = Verb(entry.verb)
+    _VERBS[verb](context, entry, outcome)
+    context.counts[f"{verb.value} {entry.side.value}"] += 1
+    context.written[entry.side] += 1
+
+
+def _created(context: Context, entry: JournalEntry, outcome: Applied) -> None:
+    pairs, side = context.store.pairs, entry.side
+    record = Record(
+        side, context.kind, outcome.native_id, outcome.version, Role.SHARED, True, entry.link, entry.intended
+    )
+    row = context.store.mirror.put_written(None, context.observed(record), context.now())
+    pairs.bind(entry.pair_id, side, row)
+    context.store.bases.set(
+        [
+            context.base(entry.pair_id, side, {**entry.intended, **entry.seen}),
+            context.base(entry.pair_id, side.other, entry.source),
+        ]
+    )
+    if side is Side.MAILBOX:
+        pairs.set_flags(entry.pair_id, mailbox_in=True, crm_in=True)
+    else:
+        pairs.set_flags(entry.pair_id, crm_in=True)
+    context.settled(entry.pair_id)
+    _look(context, side, outcome, record.fields)
+
+
+def _updated(context: Context, entry: JournalEntry, outcome: Applied) -> None:
+    side = entry.side
+    row = _row(context, entry.pair_id, side)
+    held = context.store.mirror.get([row])[row]
+    record = replace(
+        held,
+        native_id=outcome.native_id,
+        version=outcome.version or held.version,
+        link=entry.link if side is Side.MAILBOX else held.link,
+        fields={**held.fields, **entry.intended},
+    )
+    context.store.mirror.put_written(row, context.observed(record), context.now())
+    context.store.bases.merge(
+        [
+            context.base(entry.pair_id, side, {**entry.intended, **entry.seen}),
+            context.base(entry.pair_id, side.other, entry.source),
+        ]
+    )
+    questions.answered(context, entry.pair_id, list(entry.intended))
+    context.settled(entry.pair_id)
+    _look(context, side, outcome, record.fields)
+
+
+def _shared(context: Context, entry: JournalEntry, outcome: Applied) -> None:
+    row = _row(context, entry.pair_id, Side.MAILBOX)
+    place = NewPlace(outcome.native_id, outcome.version, Role.SHARED, True, entry.link)
+    context.store.mirror.replace_id(row, place)
+    context.store.pairs.set_flags(entry.pair_id, mailbox_in=True)
+    context.settled(entry.pair_id)
+
+
+def _unshared(context: Context, entry: JournalEntry, outcome: Applied) -> None:
+    pairs, mirror = context.store.pairs, context.store.mirror
+    row = _row(context, entry.pair_id, Side.MAILBOX)
+    held = mirror.get([row])[row]
+    role = Role.DEFAULT if held.role is Role.SHARED else held.role
+    mirror.replace_id(row, NewPlace(outcome.native_id, outcome.version, role, False, held.link))
+    crm_row = pairs.get([entry.pair_id])[entry.pair_id].crm_row
+    marked = crm_row is not None and mirror.get([crm_row])[crm_row].marked
+    detach(context, entry.pair_id, "scope" if entry.why == Why.LEFT_SCOPE else "person", marked)
+    context.settled(entry.pair_id)
+
+
+def _deleted(context: Context, entry: JournalEntry, outcome: Applied) -> None:
+    finish_holds(context, entry.pair_id)
+    forget(context, entry.pair_id)
+
+
+_VERBS: dict[Verb, Callable[[Context, JournalEntry, Applied], None]] = {
+    Verb.CREATE: _created,
+    Verb.UPDATE: _updated,
+    Verb.SHARE: _shared,
+    Verb.UNSHARE: _unshared,
+    Verb.DELETE: _deleted,
+}
+
+
+def _row(context: Context, pair_id: str, side: Side) -> int:
+    pairing = context.store.pairs.get([pair_id])[pair_id]
+    row = pairing.crm_row if side is Side.CRM else pairing.mailbox_row
+    assert row is not None, "what was written is in the mirror"
+    return row
+
+
+def _look(context: Context, side: Side, outcome: Applied, intended: Fields) -> None:
+    """What the server shows now goes to the mirror: somebody else's newer value makes the pair dirty again."""
+    if outcome.record is not None:
+        record = context.record(side, outcome.record)
+        context.store.mirror.observe([context.observed(record)], context.now())
+        context.again = context.again or not all(
+            context.map.same(name, record.get(name), value) for name, value in intended.items()
+        )
+
+
+def _withhold(context: Context, item: Prepared) -> None:
+    """Report what was kept back, and call solved what is reported no more."""
+    issues, pair_id = context.store.issues, item.operation.pair_id
+    title = context.map.title({**item.before, **item.operation.source, **item.operation.fields})
+    reported = {(withheld.code, withheld.field) for withheld in item.withheld}
+    over = [i.id for i in issues.of_pairs([pair_id]) if (i.complaint.code, i.complaint.field) not in reported]
+    issues.solve_ids(over)
+    complaints = [Complaint(pair_id, None, title, w.code, w.field, w.message, w.action) for w in item.withheld]
+    issues.report(complaints, context.now())
+
+
+def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
+    operation = item.operation
+    title = context.map.title({**item.before, **operation.source, **operation.fields})
+    if fault.kind is not FaultClass.GONE:
+        field = fault.fields[0] if fault.fields else ""
+        complaint = Complaint(operation.pair_id, None, title, fault.code, field, fault.message, fault.action)
+        context.store.issues.report([complaint], context.now())
+        context.counts["refused"] += 1
+    context.settled(operation.pair_id)

@@ -1,0 +1,138 @@
+"""A whole office in memory: an org, a mailbox, people who edit both, and the program that keeps them the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from desktop.app import decisions
+from desktop.core.memory import MemoryWorld
+from desktop.core.memory.crm_people import CrmPeople
+from desktop.core.memory.mailbox_people import MailboxPeople
+from desktop.core.pairing import Pairing
+from desktop.core.record import Kind, Role, Side
+from desktop.core.rules import Guards
+from desktop.mapping.lens import KindMap
+from desktop.store.database import Database
+from desktop.store.doctor import examine
+from desktop.sync.context import Context, Store
+from desktop.sync.session import Report, Verdict, run
+
+
+@dataclass
+class StoppedClock:
+    """A clock that moves only when told."""
+
+    moment: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def forward(self, **delta: int) -> None:
+        self.moment += timedelta(**delta)
+
+
+@dataclass
+class CountingIds:
+    """Ids that count up, so that every run is the same."""
+
+    last: int = 0
+
+    def new(self) -> str:
+        self.last += 1
+        return f"id-{self.last:06d}"
+
+
+@dataclass
+class Office:
+    """One profile over one in-process world."""
+
+    dialect: str = "ews"
+    link_field: bool = False
+    scope: str = "mine"
+    clock: StoppedClock = field(default_factory=StoppedClock)
+    guards: Guards = field(default_factory=Guards)
+
+    def __post_init__(self) -> None:
+        self.ids = CountingIds()
+        self.world = MemoryWorld(
+            self.clock, CountingIds(500_000), dialect=self.dialect, link_field=self.link_field, scope=self.scope
+        )
+        self.crm: CrmPeople = self.world.crm.people
+        self.mailbox: MailboxPeople = self.world.mailbox.people
+        self.lose_database()
+
+    def lose_database(self) -> None:
+        self.database = Database.memory()
+        self.store = Store(self.database)
+
+    def context(self) -> Context:
+        ends = self.world.ends
+        kind_map = KindMap.load(Kind.CONTACT)
+        for side in Side:
+            kind_map = kind_map.fit(side, ends.of(side).capabilities(Kind.CONTACT))
+        return Context(Store(self.database), ends, Kind.CONTACT, kind_map, self.clock, self.ids, guards=self.guards)
+
+    def sync(self, yes: bool = True) -> Report:
+        """One session, ten minutes after the last event, and a look at our own state."""
+        self.clock.forward(minutes=15)
+        report = run(self.context(), "test", yes)
+        assert examine(self.database) == []
+        return report
+
+    def settled(self) -> Report:
+        """A session, and a second one that must find nothing to write (law L2)."""
+        report = self.sync()
+        versions = self.versions()
+        second = self.sync()
+        assert self.versions() == versions, "a second session moved a version"
+        assert second.verdict in (report.verdict, Verdict.CLEAN, Verdict.WAITING)
+        return report
+
+    def versions(self) -> Mapping[str, str]:
+        crm = {row.native_id: row.stamp for row in self.crm.contacts()}
+        mailbox = {item.native_id: item.version for item in self.mailbox.contacts()}
+        return crm | mailbox
+
+    def new_in_salesforce(self, first: str, last: str, **fields: str) -> str:
+        email = fields.pop("Email", f"{first}.{last}@example.com".lower())
+        return self.crm.create_contact({"FirstName": first, "LastName": last, "Email": email, **fields})
+
+    def new_in_outlook(self, first: str, last: str, role: Role = Role.SHARED, **fields: str) -> str:
+        email = fields.pop("email", f"{first}.{last}@example.com".lower())
+        values = {"GivenName": first, "Surname": last, "EmailAddresses/EmailAddress1": email or None}
+        return self.mailbox.create_contact({**values, **fields}, role)
+
+    def copies(self) -> dict[str, Mapping[str, object]]:
+        """What lies in the shared folder, by display name or surname."""
+        return {_name(item.fields): item.fields for item in self.mailbox.contacts(Role.SHARED)}
+
+    def records(self) -> dict[str, Mapping[str, object]]:
+        """The live contacts of Salesforce that are mine, by name."""
+        return {_crm_name(row.fields): row.fields for row in self.crm.contacts() if not row.deleted}
+
+    def copy_of(self, name: str, *roles: Role) -> str:
+        """The id of the copy of a person, in the shared folder unless said otherwise."""
+        (found,) = [i.native_id for i in self.mailbox.contacts(*(roles or (Role.SHARED,))) if _name(i.fields) == name]
+        return found
+
+    def pairings(self) -> list[Pairing]:
+        return [
+            view.pairing
+            for view in self.store.pairs.views(row[0] for row in self.database.rows("SELECT pair_id FROM pairing"))
+        ]
+
+    def resolve(self, number: int, take: str) -> None:
+        decisions.resolve(self.database, KindMap.load(Kind.CONTACT), number, take, self.clock.now())
+
+    def confirm(self, number: int, answer: str) -> None:
+        decisions.confirm(self.database, number, answer, self.clock.now())
+
+
+def _name(fields: Mapping[str, object]) -> str:
+    return " ".join(str(fields[name]) for name in ("GivenName", "Surname") if fields.get(name))
+
+
+def _crm_name(fields: Mapping[str, object]) -> str:
+    return " ".join(str(fields[name]) for name in ("FirstName", "LastName") if fields.get(name))

@@ -1,0 +1,113 @@
+"""Law L9: a crash before or after any commit and any call changes nothing about where a story ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from desktop.core.record import Role
+
+from .office import Office
+
+
+class Crash(BaseException):
+    """The program is gone."""
+
+
+class Doom:
+    """Lets the program die at one of the moments that it passes: each commit and each call, before and after."""
+
+    def __init__(self, office: Office, fatal: int | None) -> None:
+        self.fatal, self.passed, self.dead = fatal, 0, False
+        self._database = office.database
+        self._transaction = office.database.transaction
+        office.database.transaction = self._watched  # type: ignore[method-assign]
+        self._calls = (office.world.crm.calls, office.world.mailbox.calls)
+        for calls in self._calls:
+            calls.before_call = calls.after_commit = self._moment
+
+    def end(self) -> None:
+        """The program may live again."""
+        self._database.transaction = self._transaction  # type: ignore[method-assign]
+        for calls in self._calls:
+            calls.quiet()
+
+    def _moment(self, _name: str = "") -> None:
+        if self.passed == self.fatal:
+            self.dead = True
+        self.passed += 1
+        if self.dead:
+            raise Crash
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        if self.dead:
+            raise Crash
+        with self._transaction():
+            yield
+            self._moment()
+        self._moment()
+
+
+def first_sync(office: Office) -> None:
+    """Both sides have people that the other has not, and one that both have."""
+    office.new_in_salesforce("Ada", "Lovelace", Title="Countess")
+    office.new_in_salesforce("Grace", "Hopper")
+    office.new_in_outlook("Charles", "Babbage")
+    office.new_in_outlook("Grace", "Hopper", JobTitle="Admiral")
+    office.new_in_outlook("Alan", "Turing", Role.DEFAULT)
+
+
+def busy_day(office: Office) -> None:
+    """Everything that a day brings, on both sides at once."""
+    ids = {f"{first}": office.new_in_salesforce(first, "Smith") for first in ("Ann", "Bob", "Cid", "Dan", "Eve", "Fay")}
+    office.settled()
+    office.crm.edit(ids["Ann"], {"Title": "Chair", "Phone": "1"})
+    office.mailbox.edit(office.copy_of("Ann Smith"), {"Department": "Board", "PhoneNumbers/BusinessPhone": "2"})
+    office.mailbox.edit(office.copy_of("Bob Smith"), {"JobTitle": "Clerk"})
+    office.crm.delete(ids["Cid"])
+    office.mailbox.delete(office.copy_of("Dan Smith"))
+    office.mailbox.unshare(office.copy_of("Eve Smith"))
+    office.crm.reown(ids["Fay"])
+    office.new_in_salesforce("Gil", "Jones")
+    office.new_in_outlook("Hal", "Jones")
+    office.mailbox.share(office.new_in_outlook("Ida", "Jones", Role.DEFAULT))
+
+
+def ending(office: Office) -> tuple[list[Any], ...]:
+    """Where a story ends: what lies on both sides, and what is asked."""
+    office.settled()
+    crm = sorted(sorted((k, str(v)) for k, v in row.fields.items() if v and k != "Id") for row in office.crm.contacts())
+    mailbox = sorted(
+        (item.role.value, sorted(item.categories), sorted((k, str(v)) for k, v in item.fields.items() if v))
+        for item in office.mailbox.contacts(Role.SHARED, Role.DEFAULT)
+    )
+    links = [item.link for item in office.mailbox.contacts(Role.SHARED) if item.link]
+    assert len(links) == len(set(links)), "two items claim to be one"
+    asked = sorted((conflict.field, conflict.type) for conflict in office.store.conflicts.waiting())
+    return crm, mailbox, asked, sorted(hold.guard for hold in office.store.holds.active())
+
+
+@pytest.mark.parametrize("story", [first_sync, busy_day])
+def test_a_crash_at_any_moment_changes_nothing_about_the_end(story: Callable[[Office], None], office: Office) -> None:
+    def fresh() -> Office:
+        other = Office(office.dialect, office.link_field)
+        story(other)
+        return other
+
+    smooth = fresh()
+    doom = Doom(smooth, None)
+    smooth.sync()
+    doom.end()
+    expected = ending(smooth)
+    assert doom.passed > 20
+    for moment in range(doom.passed):
+        unlucky = fresh()
+        fate = Doom(unlucky, moment)
+        with pytest.raises(Crash):
+            unlucky.sync()
+        fate.end()
+        assert ending(unlucky) == expected, f"after a crash at moment {moment}"

@@ -1,0 +1,195 @@
+"""Deletions: by proof only, in the mailbox held for the person, in bulk only after a yes (rows 53, 111; law L12)."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.pairing import PairState
+from desktop.core.record import Role
+from desktop.sync.session import Verdict
+
+from .office import Office
+
+
+@pytest.fixture
+def paired(office: Office) -> tuple[Office, str]:
+    contact = office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
+    office.settled()
+    return office, contact
+
+
+def hold_of(office: Office) -> int:
+    assert office.settled().verdict is Verdict.WAITING
+    (hold,) = office.store.holds.active()
+    return hold.id
+
+
+def test_a_deletion_in_salesforce_moves_the_copy_to_deleted_items(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.copies() == {} and len(office.mailbox.contacts(Role.DELETED)) == 1
+    assert office.pairings() == []
+
+
+def test_a_deletion_in_the_mailbox_is_held(paired: tuple[Office, str]) -> None:
+    office, _ = paired
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    hold_of(office)
+    assert list(office.records()) == ["Ada Lovelace"]
+    assert [p.state for p in office.pairings()] == [PairState.HELD]
+
+
+def test_held_deletion_answered_delete(paired: tuple[Office, str]) -> None:
+    office, _ = paired
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    office.confirm(hold_of(office), "delete")
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.records() == {} and office.pairings() == []
+
+
+def test_held_deletion_answered_restore(paired: tuple[Office, str]) -> None:
+    office, _ = paired
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    office.confirm(hold_of(office), "restore")
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.copies()["Ada Lovelace"]["JobTitle"] == "Analyst"
+    assert len(office.crm.contacts()) == 1
+
+
+def test_held_deletion_answered_stop(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    office.confirm(hold_of(office), "stop")
+    assert office.settled().verdict is Verdict.CLEAN
+    office.crm.edit(contact, {"Title": "Countess"})
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.copies() == {} and list(office.records()) == ["Ada Lovelace"]
+
+
+def test_a_copy_that_comes_back_from_the_bin_ends_the_question(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    binned = office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    hold_of(office)
+    office.mailbox.restore(binned)
+    office.crm.edit(contact, {"Title": "Countess"})
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.copies()["Ada Lovelace"]["JobTitle"] == "Countess" and len(office.crm.contacts()) == 1
+
+
+def test_a_copy_restored_within_one_interval_is_no_question(paired: tuple[Office, str]) -> None:
+    office, _ = paired
+    office.mailbox.restore(office.mailbox.delete(office.copy_of("Ada Lovelace")))
+    assert office.settled().verdict is Verdict.CLEAN
+
+
+def test_deleted_for_good_in_the_mailbox_is_held_too(paired: tuple[Office, str]) -> None:
+    office, _ = paired
+    office.mailbox.purge(office.copy_of("Ada Lovelace"))
+    hold_of(office)
+    assert list(office.records()) == ["Ada Lovelace"]
+
+
+def test_deleted_on_both_sides_is_forgotten(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    office.crm.delete(contact)
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.pairings() == []
+
+
+@pytest.mark.parametrize(("take", "copies", "records"), [("salesforce", 0, 0), ("mailbox", 1, 1)])
+def test_deleted_there_and_edited_here_asks(paired: tuple[Office, str], take: str, copies: int, records: int) -> None:
+    office, contact = paired
+    office.crm.delete(contact)
+    office.mailbox.edit(office.copy_of("Ada Lovelace"), {"JobTitle": "Countess"})
+    assert office.settled().verdict is Verdict.WAITING
+    (conflict,) = office.store.conflicts.waiting()
+    assert conflict.type == "edit_delete" and len(office.copies()) == 1
+    office.resolve(conflict.id, take)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert (len(office.copies()), len(office.records())) == (copies, records)
+
+
+def test_a_merge_relinks_the_losers_copy_to_the_winner(office: Office) -> None:
+    winner = office.new_in_salesforce("Ada", "Lovelace")
+    office.settled()
+    office.mailbox.unshare(office.copy_of("Ada Lovelace"))
+    office.settled()
+    loser = office.new_in_salesforce("Ada", "King", Phone="1")
+    office.settled()
+    office.crm.merge(winner, [loser])
+    office.settled()
+    assert len(office.crm.contacts()) == 1
+    assert len(office.mailbox.contacts()) == 1
+
+
+def test_a_merge_of_two_synced_contacts_leaves_one_copy(office: Office) -> None:
+    winner = office.new_in_salesforce("Ada", "Lovelace")
+    loser = office.new_in_salesforce("Ada", "King", Phone="1")
+    office.settled()
+    office.crm.merge(winner, [loser])
+    assert office.settled().verdict is Verdict.CLEAN
+    assert list(office.copies()) == ["Ada Lovelace"]
+    assert office.copies()["Ada Lovelace"]["PhoneNumbers/BusinessPhone"] == "1"
+
+
+def test_a_merge_into_a_contact_that_is_new_to_us_keeps_the_copy(office: Office) -> None:
+    loser = office.new_in_salesforce("Ada", "King", Phone="1")
+    office.settled()
+    copy = office.copy_of("Ada King")
+    winner = office.new_in_salesforce("Ada", "Lovelace")
+    office.crm.merge(winner, [loser])
+    assert office.settled().verdict is Verdict.CLEAN
+    assert list(office.copies()) == ["Ada Lovelace"] and office.mailbox.contacts(Role.DELETED) == []
+    assert office.dialect == "ews" or office.copy_of("Ada Lovelace") == copy
+
+
+def test_an_undeleted_record_comes_back_once(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    office.crm.delete(contact)
+    office.settled()
+    office.crm.restore(contact)
+    office.settled()
+    assert list(office.copies()) == ["Ada Lovelace"]
+
+
+def test_deletions_in_bulk_wait_for_a_yes(office: Office) -> None:
+    contacts = [office.new_in_salesforce(f"Person{n}", "Smith") for n in range(8)]
+    office.settled()
+    for contact in contacts[:6]:
+        office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.WAITING
+    assert len(office.copies()) == 8
+    (hold,) = office.store.holds.active()
+    assert hold.guard == "mass-deletion" and "6" in hold.summary
+    office.confirm(hold.id, "yes")
+    assert office.settled().verdict is Verdict.CLEAN
+    assert len(office.copies()) == 2
+
+
+def test_a_yes_covers_no_deletion_that_came_later(office: Office) -> None:
+    contacts = [office.new_in_salesforce(f"Person{n}", "Smith") for n in range(20)]
+    office.settled()
+    for contact in contacts[:6]:
+        office.crm.delete(contact)
+    office.settled()
+    (hold,) = office.store.holds.active()
+    for contact in contacts[6:13]:
+        office.crm.delete(contact)
+    office.confirm(hold.id, "yes")
+    assert office.settled().verdict is Verdict.WAITING
+    assert len(office.copies()) == 14
+    (later,) = office.store.holds.active()
+    assert later.state == "open" and "7" in later.summary
+
+
+def test_an_emptied_answer_of_the_server_deletes_nothing(office: Office) -> None:
+    for number in range(8):
+        office.new_in_salesforce(f"Person{number}", "Smith")
+    office.settled()
+    for row in office.crm.contacts():
+        office.crm.hide(row.native_id)
+    office.clock.forward(hours=25)
+    office.settled()
+    assert len(office.copies()) == 8
