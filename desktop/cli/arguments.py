@@ -1,0 +1,108 @@
+"""The grammar of the command line.
+
+Exists so that commands see parsed options only. `--profile` and `--json` are understood at every level, before and
+after the command.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from desktop import __version__
+from desktop.core.record import Kind
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+
+PROG: Final = "python -m desktop"
+_SCOPES: Final = ("mine", "all")
+_SIMPLE: Final = {
+    "plan": "read both sides and say what a sync would do; writes nothing",
+    "status": "how things stand",
+    "conflicts": "what was changed on both sides and waits for your choice",
+    "holds": "what waits for your word, such as deletions",
+    "doctor": "check the program's own records",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; the command is in `command`, that of `connect` in `what`."""
+    shared = _shared()
+    top = argparse.ArgumentParser(
+        prog=PROG,
+        description="SmartCloud Connect Desktop keeps the contacts of Salesforce and Outlook (Exchange) the same.",
+        epilog="Exit codes: 0 done, 3 something waits for you, 4 sign in again, 5 the network, a server or this "
+        "computer, 1 a fault of the program, 2 usage.",
+        parents=[shared],
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", parents=[shared], help="see it work on simulated servers")
+    demo.add_argument("--headless", action="store_true", help="without windows (the only way in this release)")
+    commands.add_parser("sandbox", add_help=False, help="serve or check simulated servers: sandbox serve --help")
+    _connect(commands, shared)
+    for name, help_text in _SIMPLE.items():
+        commands.add_parser(name, parents=[shared], help=help_text)
+    sync = commands.add_parser("sync", parents=[shared], help="bring both sides to the same")
+    sync.add_argument("--yes", action="store_true", help="agree to the plan of the first sync")
+    _about_records(commands, shared)
+    return top
+
+
+def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    records = commands.add_parser("records", parents=[shared], help="the shared contacts")
+    records.add_argument("--search", default="", metavar="TEXT", help="only those with words that begin so")
+    resolve = commands.add_parser("resolve", parents=[shared], help="answer a conflict")
+    resolve.add_argument("id", type=int, metavar="ID")
+    resolve.add_argument("--take", required=True, metavar="salesforce|mailbox|VALUE", help="which value is right")
+    confirm = commands.add_parser("confirm", parents=[shared], help="answer a question of the list of holds")
+    confirm.add_argument("id", type=int, metavar="ID")
+    confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "yes"))
+    history = commands.add_parser("history", parents=[shared], help="past syncs, or what one of them wrote")
+    history.add_argument("session", type=int, nargs="?", metavar="SESSION")
+
+
+def _connect(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    connect = commands.add_parser("connect", parents=[shared], help="connect Salesforce, Exchange or a sandbox")
+    what = connect.add_subparsers(dest="what", required=True, metavar="sandbox|salesforce|exchange")
+    choices = _choices()
+    sandbox = what.add_parser("sandbox", parents=[shared, choices], help="both sides of a running sandbox")
+    sandbox.add_argument("--ready-file", type=Path, required=True, metavar="F")
+    salesforce = what.add_parser("salesforce", parents=[shared, choices], help="an org")
+    salesforce.add_argument("--instance-url", required=True, metavar="URL")
+    salesforce.add_argument(
+        "--token-stdin",
+        action="store_true",
+        required=True,
+        help="read JSON with access_token, refresh_token, client_id (and login_url) from standard input",
+    )
+    salesforce.add_argument("--ca-file", metavar="F", help="a certificate authority to trust besides the system's")
+    exchange = what.add_parser("exchange", parents=[shared, choices], help="a mailbox")
+    exchange.add_argument("--ews-url", required=True, metavar="URL")
+    exchange.add_argument("--username", required=True, metavar="U")
+    exchange.add_argument("--password-stdin", action="store_true", required=True, help="read it from standard input")
+    exchange.add_argument("--email", default="", metavar="ADDRESS", help="the mailbox's address, if not the user name")
+    exchange.add_argument("--ca-file", metavar="F", help="a certificate authority to trust besides the system's")
+
+
+def _shared() -> argparse.ArgumentParser:
+    # SUPPRESS: a level that does not see the option must not overwrite what another level saw.
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--profile", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where state is kept")
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+    return shared
+
+
+def _choices() -> argparse.ArgumentParser:
+    choices = argparse.ArgumentParser(add_help=False)
+    choices.add_argument(
+        "--kinds",
+        action="append",
+        choices=[kind.value for kind in Kind],
+        default=None,
+        help="what to sync, may be repeated (default: every kind)",
+    )
+    choices.add_argument("--scope", choices=_SCOPES, default="", help="whose Salesforce records (default: mine)")
+    return choices

@@ -1,0 +1,200 @@
+"""The commands: each asks the program and gives an exit code, a JSON document and a text.
+
+Exists between parsed options and the facade. Reads standard input where a command says so; prints nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from desktop.app.decisions import ANSWERS, YES
+from desktop.app.reads import Account, ExchangeSignIn, Program, Report, SalesforceSignIn, exit_code
+from desktop.cli import as_json, render, sentences
+from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.record import Kind, Side
+
+CLEAN, OUR_BUG = 0, 1
+_ALL = 1_000_000
+"""More records than a profile holds: lists of the command line are complete."""
+
+
+class BadInput(Exception):
+    """What was typed, or came by standard input, is not what the command takes; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers; one of text and document is shown."""
+
+    code: int
+    document: object
+    text: str
+
+
+def connect(program: Program, options: argparse.Namespace, typed: TextIO) -> Answer:
+    """Connect one side, or both of a sandbox, and keep which kinds and whose records are synced."""
+    accounts = _CONNECT[options.what](program, options, typed)
+    program.choose(tuple(Kind(name) for name in options.kinds or ()), options.scope)
+    where = program.where()
+    document = {"accounts": [as_json.account(account) for account in accounts], "secrets": where}
+    return Answer(CLEAN, document, "\n".join(render.connected(account, where) for account in accounts))
+
+
+def sandbox_sign_ins(ready: Mapping[str, Any]) -> tuple[SalesforceSignIn, ExchangeSignIn]:
+    """The sign-ins of a sandbox's ready file. Raises KeyError where something is missing from it."""
+    salesforce, exchange, ca_file = ready["salesforce"], ready["exchange"], ready["ca_file"]
+    return (
+        SalesforceSignIn(
+            salesforce["instance_url"],
+            salesforce["access_token"],
+            salesforce["refresh_token"],
+            salesforce["client_id"],
+            salesforce["login_url"],
+            ca_file,
+        ),
+        ExchangeSignIn(exchange["ews_url"], exchange["username"], exchange["password"], exchange["email"], ca_file),
+    )
+
+
+def _connect_sandbox(program: Program, options: argparse.Namespace, typed: TextIO) -> list[Account]:
+    path: Path = options.ready_file
+    try:
+        salesforce, exchange = sandbox_sign_ins(json.loads(path.read_text("utf-8")))
+    except OSError as problem:
+        raise PortFault(
+            Fault(
+                FaultClass.ENVIRONMENT,
+                "no-ready-file",
+                f"The ready file {path} cannot be read: {problem.strerror}.",
+                "Start the sandbox first: sandbox serve --ready-file F.",
+            )
+        ) from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise BadInput(f"{path} is not the ready file of a sandbox.") from problem
+    return [program.connect_salesforce(salesforce), program.connect_exchange(exchange)]
+
+
+def _connect_salesforce(program: Program, options: argparse.Namespace, typed: TextIO) -> list[Account]:
+    try:
+        given = json.loads(typed.read())
+    except ValueError as problem:
+        raise BadInput("Standard input is not JSON.") from problem
+    if not isinstance(given, dict) or not all(isinstance(held, str) for held in given.values()):
+        raise BadInput("Standard input must be a JSON object of texts.")
+    if not given.get("access_token"):
+        raise BadInput("The JSON of standard input lacks access_token.")
+    tokens = {name: given.get(name, "") for name in ("access_token", "refresh_token", "client_id", "login_url")}
+    return [program.connect_salesforce(SalesforceSignIn(options.instance_url, **tokens, ca_file=options.ca_file))]
+
+
+def _connect_exchange(program: Program, options: argparse.Namespace, typed: TextIO) -> list[Account]:
+    password = typed.readline().rstrip("\r\n")
+    if not password:
+        raise BadInput("Standard input has no password.")
+    sign_in = ExchangeSignIn(options.ews_url, options.username, password, options.email, options.ca_file)
+    return [program.connect_exchange(sign_in)]
+
+
+_CONNECT: Final[dict[str, Callable[[Program, argparse.Namespace, TextIO], list[Account]]]] = {
+    "sandbox": _connect_sandbox,
+    "salesforce": _connect_salesforce,
+    "exchange": _connect_exchange,
+}
+
+
+def plan(program: Program, options: argparse.Namespace) -> Answer:
+    """What a sync would do."""
+    return _planned(program, program.plan())
+
+
+def sync(program: Program, options: argparse.Namespace) -> Answer:
+    """One session; the first one only plans without a yes."""
+    report = program.sync(yes=options.yes)
+    if report.planned is not None and report.fault is None:
+        return _planned(program, report)
+    text = render.outcome(report, as_json.waiting(program), program.issues())
+    return Answer(exit_code(report), as_json.report(report, program), text)
+
+
+def _planned(program: Program, report: Report) -> Answer:
+    waiting = as_json.waiting(program)
+    # The question that asks for the yes to this very plan is no further decision.
+    waiting["holds"] -= report.hold is not None
+    text = render.plan(report, program.matches(), waiting, program.first_sync_due())
+    return Answer(exit_code(report), as_json.report(report, program), text)
+
+
+def status(program: Program, options: argparse.Namespace) -> Answer:
+    """How things stand."""
+    found = program.status()
+    return Answer(CLEAN, as_json.status(found, program), render.status(found, program.issues(), program.where()))
+
+
+def records(program: Program, options: argparse.Namespace) -> Answer:
+    """The shared records."""
+    found = program.records(options.search, limit=_ALL)
+    return Answer(CLEAN, [as_json.record(item) for item in found], render.records(found, render.pair_state))
+
+
+def conflicts(program: Program, options: argparse.Namespace) -> Answer:
+    """What a person must choose."""
+    found = program.conflicts()
+    told = [
+        render.conflict(item, program.label(item.conflict.field), program.names(Side.CRM, item.conflict.candidates))
+        for item in found
+    ]
+    return Answer(CLEAN, [as_json.conflict(item, program) for item in found], render.conflicts(told))
+
+
+def resolve(program: Program, options: argparse.Namespace) -> Answer:
+    """Answer a conflict."""
+    program.resolve(options.id, options.take)
+    return Answer(CLEAN, {"resolved": options.id, "take": options.take}, "Noted. The next sync carries it out.")
+
+
+def holds(program: Program, options: argparse.Namespace) -> Answer:
+    """What waits for a person's word."""
+    found = [(item, ANSWERS.get(item.hold.guard, (YES,))) for item in program.holds()]
+    told = [render.hold(item, answers) for item, answers in found]
+    return Answer(CLEAN, [as_json.hold(item, answers) for item, answers in found], render.holds(told))
+
+
+def confirm(program: Program, options: argparse.Namespace) -> Answer:
+    """Answer a hold."""
+    program.confirm(options.id, options.answer)
+    return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, "Noted. The next sync carries it out.")
+
+
+def history(program: Program, options: argparse.Namespace) -> Answer:
+    """Past sessions, or what one of them wrote."""
+    if options.session is None:
+        found = program.history()
+        return Answer(CLEAN, [as_json.session(item) for item in found], render.history(found))
+    written = program.changes(options.session)
+    text = render.changes(options.session, sentences.told(written, program.label))
+    return Answer(CLEAN, [as_json.change(item, program.label) for item in written], text)
+
+
+def doctor(program: Program, options: argparse.Namespace) -> Answer:
+    """What is wrong with our own state."""
+    found = program.doctor()
+    return Answer(OUR_BUG if found else CLEAN, {"findings": found}, render.doctor(found))
+
+
+COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
+    "plan": plan,
+    "sync": sync,
+    "status": status,
+    "records": records,
+    "conflicts": conflicts,
+    "resolve": resolve,
+    "holds": holds,
+    "confirm": confirm,
+    "history": history,
+    "doctor": doctor,
+}

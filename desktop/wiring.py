@@ -1,0 +1,199 @@
+"""Builds the program from its parts: the only place that knows every room.
+
+Exists so that no other module makes an end, opens a vault or asks for the time. Decides nothing about records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY, SCOPE, Program, Tools
+from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.core.ports import Ends
+from desktop.core.record import Kind, Side
+from desktop.exchange.ews import EwsConnection, EwsMailbox
+from desktop.mapping.lens import KindMap
+from desktop.net.file_lock import FileLock
+from desktop.net.vault import Vault, vault_for
+from desktop.salesforce.connection import (
+    SalesforceConnection,
+    SalesforceOptions,
+    SessionMemory,
+    TokenKeeper,
+    Tokens,
+    VaultTokens,
+)
+from desktop.salesforce.end import SalesforceEnd
+from desktop.store.accounts import Account, Accounts
+from desktop.store.database import Database
+from desktop.store.settings import Memory, Settings
+from desktop.sync.context import Progress
+from desktop.system import SystemClock, TimeOrderedIds
+
+if TYPE_CHECKING:
+    from desktop.cli.demo import DemoWorld
+
+PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
+"""The keychain's word for the secret of a mailbox."""
+
+
+class RealConnections:
+    """Signs in to the real systems and makes the ends of a profile. Fulfils `app.ports.Connections`."""
+
+    def __init__(self, profile: Path) -> None:
+        self._profile = profile
+
+    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
+        """Ask the org who we are and keep the tokens."""
+        account = Account(
+            account_id,
+            Side.CRM,
+            "salesforce",
+            sign_in.instance_url,
+            sign_in.instance_url,
+            settings={"client_id": sign_in.client_id, "login_url": sign_in.login_url, "ca_file": sign_in.ca_file},
+        )
+        tried = TriedTokens(Tokens(sign_in.access_token, sign_in.refresh_token))
+        end = _salesforce(account, tried, "mine", TextMemory())
+        identity = end.identity()
+        end.close()
+        self._tokens(account).save(tried.load())
+        return _known_as(account, identity)
+
+    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
+        """Ask the mailbox for its folders and keep the password."""
+        account = Account(
+            account_id,
+            Side.MAILBOX,
+            "ews",
+            sign_in.email or sign_in.username,
+            sign_in.ews_url,
+            settings={"username": sign_in.username, "email": sign_in.email, "ca_file": sign_in.ca_file},
+        )
+        mailbox = EwsMailbox(_ews(account, sign_in.password), TextMemory())
+        mailbox.containers(Kind.CONTACT)
+        identity = mailbox.identity()
+        mailbox.close()
+        self._vault(account).put(account.id, PASSWORD, sign_in.password)
+        return _known_as(account, identity)
+
+    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
+        """The ends of a profile, reading the fields of the map. Makes no request."""
+        crm, mailbox = accounts
+        vault, fields = self._vault(mailbox), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
+        connection = _ews(mailbox, lambda: vault.get(mailbox.id, PASSWORD) or "")
+        scope = Settings(database).text(SCOPE, "mine")
+        return Ends(
+            _salesforce(crm, self._tokens(crm), scope, Memory(database, CRM_MEMORY)),
+            EwsMailbox(connection, Memory(database, MAILBOX_MEMORY), fields),
+        )
+
+    def where(self) -> str:
+        """Where the secrets of this profile are kept."""
+        database = Database.open(self._profile / "mirror.db")
+        try:
+            places = dict.fromkeys(self._vault(account).where() for account in Accounts(database).all())
+        finally:
+            database.close()
+        return ", ".join(places)
+
+    def _tokens(self, account: Account) -> VaultTokens:
+        return VaultTokens(self._vault(account), account.id, FileLock(self._profile / "salesforce-sign-in.lock"))
+
+    def _vault(self, account: Account) -> Vault:
+        hosts = [account.address, _text(account, "login_url")]
+        return vault_for(self._profile, [host for host in hosts if host])
+
+
+class TriedTokens:
+    """The tokens of a sign-in that is only tried; fulfils `TokenKeeper`. They may be renewed meanwhile."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def load(self) -> Tokens:
+        """The newest tokens."""
+        return self._tokens
+
+    def save(self, tokens: Tokens) -> None:
+        """Keep renewed tokens."""
+        self._tokens = tokens
+
+    def lock(self) -> AbstractContextManager[object]:
+        """Nobody else renews them."""
+        return nullcontext()
+
+
+class TextMemory:
+    """What an end remembers while it is only tried."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """What was put under a key, or None."""
+        return self._texts.get(key)
+
+    def put(self, key: str, text: str) -> None:
+        """Remember a text; '' forgets."""
+        self._texts[key] = text
+
+
+def open_program(profile: Path, progress: Callable[[str], None] | None = None) -> Program:
+    """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
+    clock = SystemClock()
+
+    def tell(step: Progress) -> None:
+        if progress is not None:
+            progress(f"{step.phase} {step.done}" if step.done else step.phase)
+
+    return Program(profile, Tools(clock, TimeOrderedIds(clock), RealConnections(profile), tell))
+
+
+def demo_world() -> AbstractContextManager[DemoWorld]:
+    """The two servers, the people and the judge of the demo."""
+    from desktop.sandbox.stage import stage
+
+    return stage()
+
+
+def serve_sandbox(arguments: list[str]) -> int:
+    """Run a command of the sandbox."""
+    from desktop.sandbox.command import main
+
+    return main(arguments)
+
+
+def _salesforce(account: Account, tokens: TokenKeeper, scope: str, memory: SessionMemory) -> SalesforceEnd:
+    connection = SalesforceConnection(
+        account.address,
+        _text(account, "client_id"),
+        tokens,
+        login_url=_text(account, "login_url"),
+        ca_file=_text(account, "ca_file") or None,
+    )
+    fields = KindMap.load(Kind.CONTACT).native_fields(Side.CRM)
+    return SalesforceEnd(connection, SalesforceOptions("all" if scope == "all" else "mine", fields), memory)
+
+
+def _ews(account: Account, password: str | Callable[[], str]) -> EwsConnection:
+    return EwsConnection(
+        account.address,
+        _text(account, "username"),
+        password,
+        email=_text(account, "email"),
+        ca_file=_text(account, "ca_file") or None,
+    )
+
+
+def _text(account: Account, key: str) -> str:
+    value = account.settings.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _known_as(account: Account, identity: str) -> Account:
+    return replace(account, identity=identity)

@@ -1,0 +1,197 @@
+"""A program that only answers: what the command line shows of it is what these tests are about."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from desktop.app.reads import (
+    Account,
+    Change,
+    Complaint,
+    ExchangeSignIn,
+    Hold,
+    Issue,
+    Program,
+    Report,
+    SalesforceSignIn,
+    Session,
+    ShownConflict,
+    ShownHold,
+    ShownRecord,
+    Status,
+    StoredConflict,
+    Verdict,
+)
+from desktop.cli.main import Doors, Streams, run
+from desktop.core.plan import Tally, Verb
+from desktop.core.record import Kind, Side
+from desktop.core.values import ABSENT, EMPTY
+
+AT = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
+ORG = Account("a1", Side.CRM, "salesforce", "ada@org", "https://org.example", "org/user")
+MAILBOX = Account("a2", Side.MAILBOX, "ews", "ada@mail.example", "https://mail.example/EWS", "ada@mail.example")
+SESSION = Session(7, "person", "done", "waiting", AT, AT, {"create mailbox": 2, "operations": 2}, "0.1.0")
+CONFLICT = ShownConflict(
+    StoredConflict("title", "field", 7, "p1", None, "Countess", "Analyst", "Lady", "Lady", id=3), "Ada Lovelace"
+)
+DUPLICATE = ShownConflict(
+    StoredConflict("*", "duplicate", 7, "p2", mailbox_value="Grace", candidates=("003A", "003B"), id=4), "Grace"
+)
+HOLD = ShownHold(Hold(5, "deletion", "p3", "Alan Turing", "", "open", "", 7, AT), "Alan Turing")
+ISSUE = Issue(
+    Complaint("p4", None, "Bart", "required-field", "last_name", "The last name is missing.", "Type it in Outlook."),
+    9, 1, AT, AT, "open",
+)  # fmt: skip
+RECORD = ShownRecord(
+    11,
+    Side.CRM,
+    "003A",
+    "Ada Lovelace",
+    {"email": "ada@engines.example", "company": EMPTY, "birthday": date(1815, 12, 10)},
+    True,
+    "p1",
+    "active",
+    "AAMk1",
+    ("ada lovelace", 11),
+)
+CHANGES = [
+    Change(1, "o1", 7, "p1", Side.MAILBOX, "AAMk1", "update", "title", "Lady", "Countess", None, None, "settled",
+           "Ada Lovelace", "changed"),
+    Change(2, "o2", 7, "p5", Side.CRM, "003C", "create", "*", ABSENT, ABSENT, None, None, "settled", "Mary", "new"),
+    Change(3, "o1", 7, "p1", Side.MAILBOX, "AAMk1", "update", "phone", "+1", EMPTY, None, None, "settled",
+           "Ada Lovelace", "changed"),
+]  # fmt: skip
+
+
+def planned(**operations: int) -> Tally:
+    """A tally of operations in Outlook by verb."""
+    counts = {(Verb(verb), Side.MAILBOX): number for verb, number in operations.items()}
+    return Tally(Counter(counts))
+
+
+@dataclass
+class FakeProgram:
+    """Fulfils what the command line asks of `app.facade.Program`; keeps what it was told."""
+
+    report: Report = field(default_factory=lambda: Report(8, Verdict.CLEAN, {"create mailbox": 2, "update crm": 1}))
+    issue_list: list[Issue] = field(default_factory=list)
+    told: list[tuple[str, Any]] = field(default_factory=list)
+    raises: Exception | None = None
+    findings: list[str] = field(default_factory=list)
+    first: bool = False
+
+    def __enter__(self) -> FakeProgram:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.told.append(("closed", None))
+
+    def connect_salesforce(self, sign_in: SalesforceSignIn) -> Account:
+        self.told.append(("salesforce", sign_in))
+        return ORG
+
+    def connect_exchange(self, sign_in: ExchangeSignIn) -> Account:
+        self.told.append(("exchange", sign_in))
+        return MAILBOX
+
+    def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
+        self.told.append(("choose", (kinds, scope)))
+
+    def plan(self) -> Report:
+        return self._session("plan", False)
+
+    def sync(self, yes: bool = False, trigger: str = "person") -> Report:
+        return self._session("sync", yes)
+
+    def _session(self, name: str, yes: bool) -> Report:
+        self.told.append((name, yes))
+        if self.raises is not None:
+            raise self.raises
+        return self.report
+
+    def status(self) -> Status:
+        return Status((ORG, MAILBOX), {Side.CRM: 4, Side.MAILBOX: 3}, {"active": 3}, 0, 1, 1, 1, SESSION, AT)
+
+    def records(self, search: str = "", limit: int = 200) -> list[ShownRecord]:
+        self.told.append(("records", search))
+        return [RECORD]
+
+    def conflicts(self) -> list[ShownConflict]:
+        return [CONFLICT, DUPLICATE]
+
+    def holds(self) -> list[ShownHold]:
+        return [HOLD]
+
+    def issues(self) -> list[Issue]:
+        return self.issue_list
+
+    def matches(self) -> dict[str, int]:
+        return {"created": 2, "email": 1}
+
+    def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
+        return {native_id: f"Grace {native_id}" for native_id in native_ids}
+
+    def first_sync_due(self) -> bool:
+        return self.first
+
+    def history(self, limit: int = 20) -> list[Session]:
+        return [SESSION]
+
+    def changes(self, session: int) -> list[Change]:
+        return CHANGES
+
+    def label(self, field: str) -> str:
+        return {"title": "Job title", "phone": "Phone", "last_name": "Last name"}.get(field, field)
+
+    def resolve(self, conflict: int, take: str) -> None:
+        self.told.append(("resolve", (conflict, take)))
+
+    def confirm(self, hold: int, answer: str) -> None:
+        self.told.append(("confirm", (hold, answer)))
+
+    def doctor(self) -> list[str]:
+        return self.findings
+
+    def where(self) -> str:
+        return "a drawer"
+
+
+@dataclass
+class Terminal:
+    """Runs the command line over a fake program and keeps what it printed."""
+
+    home: Path
+    program: FakeProgram = field(default_factory=FakeProgram)
+    typed: str = ""
+    out: str = ""
+    errors: str = ""
+    profiles: list[Path] = field(default_factory=list)
+    served: list[list[str]] = field(default_factory=list)
+
+    def run(self, *words: str) -> int:
+        """The exit code of one call."""
+        streams = Streams(io.StringIO(self.typed), io.StringIO(), io.StringIO())
+        try:
+            return run(words, self._doors(), streams)
+        finally:
+            self.out, self.errors = streams.out.getvalue(), streams.errors.getvalue()  # type: ignore[attr-defined]
+
+    def _doors(self) -> Doors:
+        def open_program(profile: Path, progress: Callable[[str], None] | None = None) -> Program:
+            self.profiles.append(profile)
+            return cast(Program, self.program)
+
+        def serve(arguments: list[str]) -> int:
+            self.served.append(arguments)
+            return 0
+
+        def no_world() -> Any:
+            raise AssertionError("no demonstration here")
+
+        return Doors(open_program, no_world, serve, lambda: self.home / "usual")
