@@ -1,0 +1,137 @@
+"""Sets the program up on a bare machine, then starts it, its demonstration or its tests.
+
+It uses the standard library only and must not know what the program does.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+if sys.version_info < (3, 11):  # noqa: UP036 (this file is read by whatever Python the machine has)
+    raise SystemExit("SmartCloud Connect Desktop needs Python 3.11 or newer. Start this with a newer python3.")
+
+from installer import machine as machines  # noqa: E402
+from installer.debian import Debian  # noqa: E402
+from installer.environment import Environment  # noqa: E402
+from installer.steps import SetupFailed, do, say  # noqa: E402
+
+ENVIRONMENT_FAULT, USAGE = 5, 2
+PEERS = ROOT / "tests" / "peers"
+HELP = """\
+Usage: python3 installer/bootstrap.py COMMAND [ARGUMENTS]
+
+  demo [--headless]   show the program at work on simulated servers; nothing real is touched
+  test [ARGUMENTS]    check the sources and run all tests; arguments go to pytest
+  run [ARGUMENTS]     start the program; arguments go to it
+
+Each sets up what is missing first: the virtual environment .venv with pinned packages, the system libraries that Qt
+needs and Node for the tests (both as root on Debian and its kin only; "demo --headless" does without them).
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Set up, then run the command; its exit code, or 5 when the set-up failed and 2 for a wrong command."""
+    if not argv or argv[0] in ("-h", "--help"):
+        say(HELP)
+        return 0 if argv else USAGE
+    command, arguments = argv[0], argv[1:]
+    if command not in ("demo", "test", "run"):
+        say(f'"{command}" is not a command.\n\n{HELP}')
+        return USAGE
+    try:
+        environment = set_up(command, headless=command == "demo" and "--headless" in arguments)
+    except SetupFailed as fault:
+        say(str(fault))
+        return ENVIRONMENT_FAULT
+    if command == "test":
+        return test(environment, arguments)
+    rest = ["demo", *(word for word in arguments if word != "--headless")] if command == "demo" else arguments
+    return become([str(environment.python), "-m", "desktop", *rest])
+
+
+def set_up(command: str, *, headless: bool) -> Environment:
+    """Bring the machine to where the command can run. Raises SetupFailed when the environment cannot be made."""
+    machine = machines.look()
+    debian = Debian(machine)
+    environment = Environment(ROOT)
+    environment.prepare(machine, debian)
+    if headless:
+        return environment
+    debian.offer(
+        "Installing the system libraries that Qt needs",
+        machines.missing_system_packages(machine),
+        "Windows cannot be shown without some system libraries.",
+    )
+    if command == "test":
+        debian.offer(
+            "Installing Node for the tests",
+            machines.missing_node_packages(machine),
+            "Tests with other people's Node clients are skipped.",
+        )
+        install_peers()
+    return environment
+
+
+def install_peers() -> None:
+    """Install the Node clients of the tests where npm is there and they are absent or older than their list."""
+    npm = shutil.which("npm")
+    if npm is None or not peers_outdated(PEERS):
+        return
+    command = [npm, "install", "--no-audit", "--no-fund", "--omit=optional"]
+    if not do("Installing other people's Node clients for the tests", command, cwd=PEERS):
+        say(f'Tests with them are skipped. To change that, type "npm install" in {PEERS.relative_to(ROOT)}.')
+
+
+def peers_outdated(peers: Path) -> bool:
+    """Whether the Node clients that `peers` lists are to be installed; False where nothing is listed."""
+    listed, installed = peers / "package.json", peers / "node_modules" / ".package-lock.json"
+    if not listed.is_file():
+        return False
+    return not installed.is_file() or installed.stat().st_mtime < listed.stat().st_mtime
+
+
+def checks(environment: Environment, arguments: list[str]) -> list[tuple[str, list[str]]]:
+    """What `test` runs, in order: a name and a command each."""
+    python = str(environment.python)
+    return [
+        ("style (ruff)", [python, "-m", "ruff", "check", "."]),
+        ("layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
+        ("types (mypy)", [python, "-m", "mypy"]),
+        ("imports (import-linter)", [str(environment.script("lint-imports"))]),
+        ("tests (pytest)", [python, "-m", "pytest", "-n", "2", *arguments]),
+    ]
+
+
+def test(environment: Environment, arguments: list[str]) -> int:
+    """Run all checks up to the first that fails, and return its exit code."""
+    times: list[str] = []
+    for name, command in checks(environment, arguments):
+        say(f"\nChecking {name}")
+        began = time.monotonic()
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        if code != 0:
+            say(f"\nFailed: {name}, exit code {code}. Passed before: {', '.join(times) or 'nothing'}.")
+            return code
+        times.append(f"{name} {time.monotonic() - began:.0f} s")
+    say(f"\nAll checks passed: {', '.join(times)}.")
+    return 0
+
+
+def become(command: list[str]) -> int:
+    """Run the program in this one's place, so that signals and Ctrl-C reach it directly."""
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
+    sys.stdout.flush()
+    if sys.platform != "win32":
+        os.execve(command[0], command, env)
+    return subprocess.run(command, env=env, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
