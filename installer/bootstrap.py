@@ -84,9 +84,9 @@ def install_peers() -> None:
     npm = shutil.which("npm")
     if npm is None or not peers_outdated(PEERS):
         return
-    command = [npm, "install", "--no-audit", "--no-fund", "--omit=optional"]
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=optional"]
     if not do("Installing other people's Node clients for the tests", command, cwd=PEERS):
-        say(f'Tests with them are skipped. To change that, type "npm install" in {PEERS.relative_to(ROOT)}.')
+        say(f'Tests with them are skipped. To change that, type "npm ci --ignore-scripts" in {PEERS.relative_to(ROOT)}.')
 
 
 def peers_outdated(peers: Path) -> bool:

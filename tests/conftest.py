@@ -94,7 +94,7 @@ def node() -> str:
     if found is None:
         _lacking("Node is not installed.")
     if not (PEERS / "node_modules").is_dir():
-        _lacking("The Node clients are not installed (npm install in tests/peers).")
+        _lacking("The Node clients are not installed (npm ci --ignore-scripts in tests/peers).")
     assert found is not None
     return found
 
