@@ -86,7 +86,8 @@ def install_peers() -> None:
         return
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=optional"]
     if not do("Installing other people's Node clients for the tests", command, cwd=PEERS):
-        say(f'Tests with them are skipped. To change that, type "npm ci --ignore-scripts" in {PEERS.relative_to(ROOT)}.')
+        where = PEERS.relative_to(ROOT)
+        say(f'Tests with them are skipped. To change that, type "npm ci --ignore-scripts" in {where}.')
 
 
 def peers_outdated(peers: Path) -> bool:
