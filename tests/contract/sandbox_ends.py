@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,11 +14,11 @@ from lxml import etree
 
 from desktop.core.memory.crm_table import WRITABLE
 from desktop.core.record import NativeFields, Role, Scalar
+from tests.kept import KeptTokens, TextMemory
 
 from .ends import CrmEnd, MailboxEnd, Ticking, World, twins
 
 if TYPE_CHECKING:
-    from desktop.salesforce.connection import Tokens
     from desktop.sandbox.exchange.folders import Folder
     from desktop.sandbox.exchange.items import Disposal, Item
     from desktop.sandbox.exchange.items import Value as ItemValue
@@ -27,35 +26,6 @@ if TYPE_CHECKING:
     from tests.conftest import SandboxFactory
 
 Result = TypeVar("Result")
-
-
-@dataclass
-class TextMemory:
-    """What an end remembers, for as long as the test lasts."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str | None:
-        return self.texts.get(key)
-
-    def put(self, key: str, text: str) -> None:
-        self.texts[key] = text
-
-
-@dataclass
-class KeptTokens:
-    """The sign-in of one test."""
-
-    tokens: Tokens
-
-    def load(self) -> Tokens:
-        return self.tokens
-
-    def save(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-
-    def lock(self) -> AbstractContextManager[object]:
-        return nullcontext()
 
 
 class SalesforceHands:

@@ -15,6 +15,7 @@ from desktop.core.outcome import Applied, Outcome
 from desktop.core.ports import Container, Draft, Page, Target
 from desktop.core.record import Kind, NativeRecord, Role
 from desktop.exchange.ews import EwsConnection, EwsMailbox
+from tests.kept import TextMemory
 
 if TYPE_CHECKING:
     from desktop.sandbox.exchange.folders import Folder
@@ -23,19 +24,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 CONTACT = Kind.CONTACT
-
-
-@dataclass
-class Memory:
-    """What the end remembers, for as long as the test lasts."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str | None:
-        return self.texts.get(key)
-
-    def put(self, key: str, text: str) -> None:
-        self.texts[key] = text
 
 
 @dataclass
@@ -98,7 +86,7 @@ class Rig:
         self.sandbox = sandbox
         self.server = sandbox.mailbox
         self.tap = tap
-        self.memory = Memory()
+        self.memory = TextMemory()
         self.end = self.opened()
         self.known = Known()
 

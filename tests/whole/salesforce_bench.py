@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from desktop.core.ports import Edit, Page
 from desktop.core.record import Kind, NativeFields, NativeRecord, Tombstone
 from desktop.salesforce.connection import SalesforceConnection, SalesforceOptions, Tokens
 from desktop.salesforce.end import SalesforceEnd
+from tests.kept import KeptTokens, TextMemory
 
 if TYPE_CHECKING:
     from desktop.sandbox.serve import Sandbox
@@ -46,35 +47,6 @@ class Clock:
 
     def forward(self, seconds: float = 60) -> None:
         self.moment += timedelta(seconds=seconds)
-
-
-@dataclass
-class Texts:
-    """What outlives a session."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, text: str) -> None:
-        self.kept[key] = text
-
-
-@dataclass
-class KeptTokens:
-    """The sign-in."""
-
-    tokens: Tokens
-
-    def load(self) -> Tokens:
-        return self.tokens
-
-    def save(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-
-    def lock(self) -> AbstractContextManager[object]:
-        return nullcontext()
 
 
 @dataclass
@@ -121,11 +93,11 @@ class Bench:
         self.org = self.sandbox.org
         self.ready = self.sandbox.ready["salesforce"]
         self.tokens = KeptTokens(Tokens(self.ready["access_token"], self.ready["refresh_token"]))
-        self.memory = Texts()
+        self.memory = TextMemory()
         self._ends: list[SalesforceEnd] = []
         self._told = 0
 
-    def end(self, url: str = "", memory: Texts | None = None, **options: Any) -> SalesforceEnd:
+    def end(self, url: str = "", memory: TextMemory | None = None, **options: Any) -> SalesforceEnd:
         """A new end, as a new session of the program has it."""
         connection = SalesforceConnection(
             url or self.ready["instance_url"],

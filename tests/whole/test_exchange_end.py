@@ -13,8 +13,9 @@ from desktop.core.record import Role
 from desktop.exchange.ews import EwsConnection, EwsMailbox
 from desktop.exchange.ews.fields import FIELDS
 from tests.conftest import SandboxFactory
+from tests.kept import TextMemory
 
-from .exchange_rig import CONTACT, Memory, Rig, Tap, applied
+from .exchange_rig import CONTACT, Rig, Tap, applied
 
 ADA = {"GivenName": "Ada", "Surname": "Winter", "DisplayName": "Ada Winter"}
 
@@ -224,7 +225,7 @@ def test_another_password_works_after_closing(rig: Rig) -> None:
 
 def test_a_certificate_of_an_unknown_authority_ends_before_the_password_is_sent(rig: Rig) -> None:
     ready = rig.sandbox.ready["exchange"]
-    end = EwsMailbox(EwsConnection(ready["ews_url"], ready["username"], ready["password"]), Memory())
+    end = EwsMailbox(EwsConnection(ready["ews_url"], ready["username"], ready["password"]), TextMemory())
     with pytest.raises(PortFault) as caught:
         end.containers(CONTACT)
     end.close()

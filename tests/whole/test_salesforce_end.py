@@ -13,8 +13,9 @@ import pytest
 from desktop.core.faults import CursorExpired, FaultClass, PortFault
 from desktop.core.ports import MatchKeys, Stretch
 from tests.conftest import SandboxFactory
+from tests.kept import TextMemory
 
-from .salesforce_bench import CONTACT, Bench, MakeBench, Mirror, Texts, benches
+from .salesforce_bench import CONTACT, Bench, MakeBench, Mirror, benches
 
 
 @pytest.fixture
@@ -350,7 +351,7 @@ def test_a_spent_budget_stops_everything_until_later(bench: Bench) -> None:
 
 def test_plain_http_of_this_computer_reads_page_after_page(make: MakeBench) -> None:
     bench = make(contacts=2100)
-    end = bench.end(url=bench.ready["http_url"], memory=Texts())
+    end = bench.end(url=bench.ready["http_url"], memory=TextMemory())
 
     assert len(Mirror().round(end).observed) == 2100
 

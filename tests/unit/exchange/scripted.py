@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from desktop.core.faults import Fault, PortFault
 from desktop.core.record import Kind, Role
 from desktop.exchange.ews import EwsConnection, EwsMailbox
+from tests.kept import TextMemory
 
 M = "http://schemas.microsoft.com/exchange/services/2006/messages"
 T = "http://schemas.microsoft.com/exchange/services/2006/types"
@@ -30,19 +31,6 @@ class Answer:
 
 
 @dataclass
-class Memory:
-    """What an end remembers, for as long as the test lasts."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str | None:
-        return self.texts.get(key)
-
-    def put(self, key: str, text: str) -> None:
-        self.texts[key] = text
-
-
-@dataclass
 class Scripted:
     """The running server: what it will answer (the last one for ever), and what it was sent."""
 
@@ -50,7 +38,7 @@ class Scripted:
     answers: list[Answer]
     bodies: list[bytes] = field(default_factory=list)
     signatures: list[str] = field(default_factory=list)
-    memory: Memory = field(default_factory=Memory)
+    memory: TextMemory = field(default_factory=TextMemory)
     now: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
     def mailbox(self, password: str = "secret-7") -> EwsMailbox:

@@ -16,8 +16,9 @@ from desktop.core.outcome import Unknown
 from desktop.core.ports import Container, Draft
 from desktop.core.record import Role
 from desktop.exchange.ews import EwsConnection, EwsMailbox
+from tests.kept import TextMemory
 
-from .scripted import CONTACT, Answer, Memory, folders, messages, no_children, refused, scripted, soap
+from .scripted import CONTACT, Answer, folders, messages, no_children, refused, scripted, soap
 
 HTML = Answer(body=b"<!DOCTYPE html><html><body>Please sign in to the hotel's network</body></html>")
 UNAUTHORISED = Answer(401, headers={"WWW-Authenticate": 'Basic realm="here"'})
@@ -39,7 +40,7 @@ def test_after_closing_the_password_is_fetched_anew() -> None:
     with scripted(UNAUTHORISED, folders(), no_children()) as server:
         passwords = iter(["old", "new"])
         connection = EwsConnection(server.url, "ada", lambda: next(passwords))
-        mailbox = EwsMailbox(connection, Memory())
+        mailbox = EwsMailbox(connection, TextMemory())
         with pytest.raises(PortFault):
             mailbox.containers(CONTACT)
         mailbox.close()
@@ -145,7 +146,7 @@ def test_nobody_at_the_address() -> None:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/EWS/Exchange.asmx"
         with pytest.raises(PortFault) as caught:
-            EwsMailbox(EwsConnection(url, "ada", "x"), Memory()).containers(CONTACT)
+            EwsMailbox(EwsConnection(url, "ada", "x"), TextMemory()).containers(CONTACT)
     assert caught.value.fault.code == "address"
     assert "No server answers at 127.0.0.1" in caught.value.fault.message
 
@@ -161,7 +162,7 @@ def test_nobody_at_the_address() -> None:
 )
 def test_nothing_is_sent_to_an_address_that_is_not_safe(url: str, code: str) -> None:
     with pytest.raises(PortFault) as caught:
-        EwsMailbox(EwsConnection(url, "ada", "x"), Memory()).containers(CONTACT)
+        EwsMailbox(EwsConnection(url, "ada", "x"), TextMemory()).containers(CONTACT)
     assert caught.value.fault.code == code
 
 
@@ -171,7 +172,7 @@ def test_a_server_that_is_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/EWS/Exchange.asmx"
-        mailbox = EwsMailbox(EwsConnection(url, "ada", "x"), Memory())
+        mailbox = EwsMailbox(EwsConnection(url, "ada", "x"), TextMemory())
         with pytest.raises(PortFault) as caught:
             mailbox.containers(CONTACT)
         mailbox.close()
