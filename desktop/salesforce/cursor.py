@@ -15,6 +15,9 @@ from desktop.salesforce.soql import earlier
 
 OVERLAP = timedelta(minutes=10)
 """A row may be committed this much later than its stamp says, and is still found."""
+SETTLING = timedelta(seconds=2)
+"""Stamps count whole seconds, so that a row may change again under the stamp with which it was just read: stamps as
+young as this at the time of reading are not taken for seen."""
 MOST_REPEATED = 200
 """Rows that are read again each round for the overlap; where there are more they are counted instead."""
 _MOST_RECENT = 100

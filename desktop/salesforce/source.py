@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TypeVar
 
 from desktop.core.faults import CursorExpired
@@ -17,7 +18,7 @@ from desktop.core.record import Fetched, NativeRecord, Tombstone
 from desktop.salesforce import soql
 from desktop.salesforce.api import Api, Query, Row
 from desktop.salesforce.contacts import ACCOUNT, OBJECT, ContactForm
-from desktop.salesforce.cursor import OVERLAP, Cursor, accounts_seen
+from desktop.salesforce.cursor import OVERLAP, SETTLING, Cursor, accounts_seen
 from desktop.salesforce.errors import SalesforceRefusal
 from desktop.salesforce.limits import ServerTaps
 from desktop.salesforce.org import Org
@@ -121,7 +122,7 @@ class ContactSource:
             newest, recent = accounts_seen(start, accounts[0]["records"] if accounts else ())
             began = soql.format_stamp(self._taps.time) if self._taps.time else ""
             start = replace(start, accounts=newest, recent=recent, began=began)
-        for rows, cursor, _ in self._walk(_Round(start, ask, contacts, self._settled())):
+        for rows, cursor, _ in self._walk(_Round(start, ask, contacts, self._ago(OVERLAP))):
             yield self._whole(rows, cursor.to_text())
 
     def _later_round(self, start: Cursor, known: Known) -> Iterator[Page]:
@@ -144,7 +145,7 @@ class ContactSource:
 
         contacts, *others = self._asking(first)
         stretch = None if start.repeats else Stretch(start.low, start.hi, others.pop()["totalSize"])
-        turn = _Round(start, ask, contacts, self._settled())
+        turn = _Round(start, ask, contacts, self._ago(OVERLAP))
         accounts = [row for page in self._api.pages(others[0]) for row in page] if others else []
         for rows, cursor, last in self._walk(turn):
             if not last:
@@ -171,7 +172,7 @@ class ContactSource:
             stamps = [row["SystemModstamp"] for row in rows]
             seen += stamps
             if answer["done"]:
-                yield rows, _finished(turn.start, seen), True
+                yield rows, _finished(turn.start, seen, self._ago(SETTLING)), True
                 return
             # A row that changes while pages are open shows its new stamp in its old place: it says nothing about how
             # far the pages have come.
@@ -199,8 +200,9 @@ class ContactSource:
         stretch = f"SystemModstamp >= {low} AND SystemModstamp <= {high} AND IsDeleted = false"
         return Query(soql.select("COUNT()", OBJECT, stretch, self._form().scope))
 
-    def _settled(self) -> str:
-        return soql.format_stamp(self._taps.time - OVERLAP) if self._taps.time else ""
+    def _ago(self, age: timedelta) -> str:
+        """The stamp of so long before the server's last answer; '' before any."""
+        return soql.format_stamp(self._taps.time - age) if self._taps.time else ""
 
     def _whole(self, rows: Sequence[Row], cursor: str = "") -> Page:
         """A page with all of these rows."""
@@ -223,23 +225,25 @@ class ContactSource:
             if row["IsDeleted"]:
                 if native_id in held or version > start.hi:
                     gone.append(form.tombstone(row))
-            elif held.get(native_id) != version and (native_id in held or form.in_scope(row)):
+            elif (version > start.hi or held.get(native_id) != version) and (native_id in held or form.in_scope(row)):
                 observed.append(form.record(row))
         return Page(tuple(observed), tuple(gone), cursor)
 
 
-def _finished(start: Cursor, seen: Sequence[str]) -> Cursor:
-    """The cursor after a whole round.
+def _finished(start: Cursor, seen: Sequence[str], settled: str) -> Cursor:
+    """The cursor after a whole round: not beyond the stamps that are `settled`.
 
     After the first one the next begins where it began, because what was deleted meanwhile is not among its live rows.
     """
+    if start.began:
+        settled = earlier(start.began, SETTLING)
     hi = max([start.hi, *seen])
+    if settled:
+        hi = max(start.hi, min(hi, settled))
     if not hi:
         return replace(start, began="")
-    if start.began and hi > start.began:
-        hi = start.began
     low = earlier(hi, OVERLAP)
-    n = sum(1 for stamp in seen if stamp >= low)
+    n = sum(1 for stamp in seen if low <= stamp <= hi)
     counted_before = not start.began and not start.repeats and low <= start.hi
     return replace(start, hi=hi, n=n + start.n * counted_before, began="")
 

@@ -148,7 +148,8 @@ class World:
     `tick` lets more than a second go by, `now` tells the time. `expire` makes a cursor useless and returns what the
     end is then given. `lost_create` cuts off the answer of the next create. `small_pages` lets the server answer a
     round in pages of so many. `refused` are fields with which the server refuses a contact. `enforces_lengths`: the
-    server itself refuses longer values.
+    server itself refuses longer values. `retells_young`: its versions count seconds, so that a version of just now is
+    told once more lest a second edit hides behind it.
     """
 
     tick: Callable[[], None]
@@ -158,6 +159,7 @@ class World:
     small_pages: Callable[[int], AbstractContextManager[None]]
     refused: NativeFields
     enforces_lengths: bool = True
+    retells_young: bool = False
 
 
 @dataclass(frozen=True, slots=True)

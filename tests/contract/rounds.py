@@ -75,6 +75,14 @@ class Reader:
         self.take(found)
         return found
 
+    def calms_down(self) -> bool:
+        """Whether there is no news. Where versions count seconds, a young record may be told again as it is held."""
+        if self.end.world.retells_young:
+            held, again = dict(self.mirror.held), self.read()
+            if again.gone or any(held.get(record.native_id) != record.version for record in again.observed):
+                return False
+        return self.read().quiet
+
     def pages(self) -> Iterator[Page]:
         """The pages of a round, as they come, that are not yet taken."""
         return iter(self.end.port.changes(CONTACT, self.container, self.cursor, self.mirror))

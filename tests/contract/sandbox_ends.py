@@ -219,6 +219,7 @@ def salesforce(sandboxes: SandboxFactory, link_field: bool) -> CrmEnd:
         lost_create=lambda: _lost_reply(_makes_contacts),
         small_pages=_small_query_pages,
         refused={"FirstName": "Nobody"},
+        retells_young=True,
     )
     return CrmEnd(port, SalesforceHands(sandbox), world)
 

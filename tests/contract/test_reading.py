@@ -82,7 +82,7 @@ def test_a_record_that_is_known_in_its_very_version_is_left_out(end: End) -> Non
     end.hands.edit(native_id, {end.names.title: "Tailor"})
     assert reader.read().ids == {native_id}
     reader.cursor = start
-    assert reader.read().quiet
+    assert reader.calms_down()
     reader.cursor, reader.mirror = start, Mirror({native_id: "another version"})
     assert reader.read().ids == {native_id}
 
@@ -131,7 +131,7 @@ def test_a_full_round_that_was_cut_off_goes_on_without_a_gap(end: End, pages_bef
         assert begun.ids < ids
         assert begun.ids | reader.read().ids == ids
     assert reader.mirror.held.keys() == ids
-    assert reader.read().quiet
+    assert reader.calms_down()
 
 
 def test_a_later_round_in_several_pages_tells_everything_that_changed(end: End) -> None:

@@ -117,11 +117,13 @@ def test_a_query_that_is_forgotten_again_and_again_ends_in_a_full_round(
 
 def test_what_people_do_is_told_once(bench: Bench) -> None:
     kept, edited, deleted = (bench.insert(LastName=name) for name in ("Kept", "Edited", "Deleted"))
+    bench.clock.forward()
     end = bench.end()
     mirror = Mirror().round(end)
     bench.edit(edited, Title="Chief")
     bench.sandbox.call(lambda: bench.org.delete("Contact", deleted))
     new = bench.insert(LastName="New")
+    bench.clock.forward()
 
     mirror.round(end)
 
@@ -130,6 +132,14 @@ def test_what_people_do_is_told_once(bench: Bench) -> None:
     assert kept in mirror.records
     mirror.round(end)
     assert (mirror.observed, mirror.gone) == ([], [])
+
+
+def test_an_edit_in_the_very_second_in_which_it_was_read_is_found(bench: Bench) -> None:
+    known = bench.insert()
+    mirror = Mirror().round(bench.end())
+    for title in ("Chief", "Boss"):
+        bench.org.update("Contact", known, {"Title": title})
+        assert [record.fields["Title"] for record in mirror.round(bench.end()).observed] == [title]
 
 
 @pytest.mark.parametrize("hours", [-3, 3])
@@ -145,6 +155,7 @@ def test_the_clock_of_this_computer_does_not_matter(bench: Bench, hours: int) ->
 
 def test_a_row_that_is_committed_late_is_still_found(bench: Bench) -> None:
     bench.insert(LastName="First")
+    bench.clock.forward()
     end = bench.end()
     mirror = Mirror().round(end)
     late = bench.insert(LastName="Late")
@@ -237,6 +248,7 @@ def test_a_contact_that_goes_to_a_colleague_leaves_the_scope(bench: Bench) -> No
 def test_a_renamed_account_brings_its_contacts(bench: Bench) -> None:
     account = bench.account("Acme")
     employee, _ = bench.insert(AccountId=account), bench.insert(LastName="Freelance")
+    bench.clock.forward()
     end = bench.warm()
     mirror = Mirror().round(end)
     bench.clock.forward()
