@@ -17,6 +17,7 @@ from desktop.core.ports import Ends
 from desktop.core.record import Kind, Side
 from desktop.exchange.ews import EwsConnection, EwsMailbox
 from desktop.mapping.lens import KindMap
+from desktop.net.addresses import check_address
 from desktop.net.file_lock import FileLock
 from desktop.net.vault import Vault, vault_for
 from desktop.salesforce.connection import (
@@ -49,6 +50,7 @@ class RealConnections:
 
     def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
         """Ask the org who we are and keep the tokens."""
+        check_address(sign_in.instance_url, "Salesforce")
         account = Account(
             account_id,
             Side.CRM,
@@ -57,15 +59,17 @@ class RealConnections:
             sign_in.instance_url,
             settings={"client_id": sign_in.client_id, "login_url": sign_in.login_url, "ca_file": sign_in.ca_file},
         )
-        tried = TriedTokens(Tokens(sign_in.access_token, sign_in.refresh_token))
+        # First the place for the secrets: a renewed token that cannot be kept would be lost.
+        keeper, tried = self._tokens(account), TriedTokens(Tokens(sign_in.access_token, sign_in.refresh_token))
         end = _salesforce(account, tried, "mine", TextMemory())
         identity = end.identity()
         end.close()
-        self._tokens(account).save(tried.load())
+        keeper.save(tried.load())
         return _known_as(account, identity)
 
     def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
         """Ask the mailbox for its folders and keep the password."""
+        check_address(sign_in.ews_url, "The Exchange server")
         account = Account(
             account_id,
             Side.MAILBOX,
@@ -74,11 +78,12 @@ class RealConnections:
             sign_in.ews_url,
             settings={"username": sign_in.username, "email": sign_in.email, "ca_file": sign_in.ca_file},
         )
+        vault = self._vault(account)
         mailbox = EwsMailbox(_ews(account, sign_in.password), TextMemory())
         mailbox.containers(Kind.CONTACT)
         identity = mailbox.identity()
         mailbox.close()
-        self._vault(account).put(account.id, PASSWORD, sign_in.password)
+        vault.put(account.id, PASSWORD, sign_in.password)
         return _known_as(account, identity)
 
     def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:

@@ -32,18 +32,18 @@ def too_long(row: Row, side: Side, length: int, limit: int) -> Withheld:
     return Withheld(
         row.name,
         "too-long",
-        f"The {_inline(row.label)} has {length:,} characters; {SYSTEMS[side]} takes at most {limit:,}.",
-        f"It stays as it is in {SYSTEMS[side.other]}. Shorten it there.",
+        f"{length:,} characters are too many for the {_inline(row.label)}: {SYSTEMS[side]} takes at most {limit:,}.",
+        f"The value stays as it is in {SYSTEMS[side.other]}. Shorten it there.",
         row.required is side,
     )
 
 
-def too_early(row: Row, side: Side) -> Withheld:
-    """The day is earlier than any that the target keeps."""
+def out_of_range(row: Row, side: Side) -> Withheld:
+    """The day is earlier, or later, than any that the target keeps."""
     return Withheld(
         row.name,
         "out-of-range",
-        f"The {_inline(row.label)} is before the year 1700, which {SYSTEMS[side]} does not take.",
+        f"The {_inline(row.label)} is before the year 1700 or after 4000, which {SYSTEMS[side]} does not take.",
         f"It stays as it is in {SYSTEMS[side.other]}. Give it its real year there.",
     )
 

@@ -17,7 +17,10 @@ def is_loopback(host: str) -> bool:
 
     Names are not resolved: a name that happens to point here today may point elsewhere tomorrow.
     """
-    name = urlsplit(host).hostname if "://" in host else host
+    try:
+        name = urlsplit(host).hostname if "://" in host else host
+    except ValueError:
+        return False
     if name is None:
         return False
     name = name.strip("[]").lower()
@@ -37,15 +40,15 @@ def check_address(url: str, service: str = "The server") -> SplitResult:
     except ValueError:
         parts, host = urlsplit(""), None
     if parts.scheme not in ("https", "http") or not host:
-        message = f"The address of {_inside(service)} is not a web address."
+        message = f"The address of {inside(service)} is not a web address."
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "address", message, "It should begin with https://."))
     if parts.scheme == "http" and not is_loopback(host):
-        message = f"The address http://{host} is not encrypted, so nothing was sent to {_inside(service)}."
+        message = f"The address http://{host} is not encrypted, so nothing was sent to {inside(service)}."
         action = f"Use https://{host} instead; plain http is allowed for this computer only."
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "insecure-address", message, action))
     return parts
 
 
-def _inside(service: str) -> str:
+def inside(service: str) -> str:
     """The service's name as it stands inside a sentence."""
     return service[0].lower() + service[1:] if service.startswith("The ") else service

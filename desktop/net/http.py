@@ -19,7 +19,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ReadTimeoutError, SSLError
 
 from desktop.core.faults import Fault, FaultClass, PortFault
-from desktop.net.addresses import check_address, is_loopback
+from desktop.net.addresses import check_address, inside, is_loopback
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 RETRIED_STATUSES = frozenset({502, 503, 504})
@@ -143,7 +143,7 @@ class HttpSession(requests.Session):
 
 def not_the_api(url: str, service: str, *, wrote: bool = False) -> PortFault:
     """The fault of an answer that is a web page (or nothing readable) where data was expected."""
-    message = f"{service} at {urlsplit(url).hostname} answered with something that is not its data service."
+    message = f"{urlsplit(url).hostname} answered, but not as {inside(service)} does."
     action = "Check the address; a proxy or a sign-in page of the network may also be in the way."
     return PortFault(Fault(FaultClass.ENVIRONMENT, "not-the-api", message, action, lost_reply=wrote))
 
@@ -196,7 +196,7 @@ def _fault(problem: requests.RequestException, url: str, wrote: bool, options: H
     host, service = urlsplit(url).hostname, options.service
     errors = requests.exceptions
     if _untrusted(problem):
-        message = f"The certificate of {host} is not trusted, so nothing was sent."
+        message = f"The certificate of {host} is not trusted, so nothing was sent to {inside(service)}."
         action = "Name the file of your organisation's certificate authority (--ca-file), or check the address."
         return Fault(FaultClass.ENVIRONMENT, "certificate", message, action)
     if isinstance(problem, errors.ProxyError):
@@ -207,7 +207,7 @@ def _fault(problem: requests.RequestException, url: str, wrote: bool, options: H
         message = f"{service} at {host} did not answer in time."
         return Fault(FaultClass.TRANSIENT, "timeout", message, "It is tried again later.", lost_reply=lost)
     if _never_sent(problem):
-        message = f"{host} cannot be reached: there is no such server, or it takes no connections."
+        message = f"{service} cannot be reached at {host}: there is no such server, or it takes no connections."
         action = "Check the address and your network connection."
         return Fault(FaultClass.ENVIRONMENT, "address", message, action)
     if isinstance(problem, errors.SSLError):

@@ -50,8 +50,15 @@ _C = FaultClass
 _WITHHELD = "Nothing was changed there; everything else goes on."
 _ASK = "Ask your Salesforce administrator."
 _LATER = "It is tried again by itself."
-_VALUE = _Wording(_C.INVALID, "invalid-value", "Salesforce does not accept the value of {fields}.", "Correct it.")
-_ORG_RULE = _Wording(_C.INVALID, "validation-rule", "{message}", "Your organisation asks for this in Salesforce.")
+_VALUE = _Wording(
+    _C.INVALID, "invalid-value", "Salesforce does not accept the value of {fields}.", "Correct it in Outlook."
+)
+_ORG_RULE = _Wording(
+    _C.INVALID,
+    "validation-rule",
+    "{message}",
+    "This is a rule of your organisation in Salesforce. Change the contact so that it fits; it is then tried again.",
+)
 _RIGHT = _Wording(_C.FORBIDDEN, "no-permission", "You may not change this record in Salesforce.", _ASK)
 _GONE = _Wording(_C.GONE, "gone", "The record is no longer in Salesforce, or you may no longer see it.", _WITHHELD)
 _BUSY = _Wording(_C.TRANSIENT, "unavailable", "Salesforce cannot answer at the moment.", _LATER)
@@ -92,13 +99,16 @@ _WORDINGS: Mapping[str, _Wording] = {
     "INVALID_FIELD": _Wording(_C.FORBIDDEN, "no-permission", "Salesforce does not show you a field of it.", _ASK),
     "INVALID_TYPE": _Wording(_C.FORBIDDEN, "no-permission", "Salesforce does not show you its contacts.", _ASK),
     "STRING_TOO_LONG": _Wording(
-        _C.INVALID, "too-long", "{fields} is longer than Salesforce allows{limit}.", "Shorten it; nothing was cut off."
+        _C.INVALID, "too-long", "{fields} is longer than Salesforce allows{limit}.", "Shorten it in Outlook."
     ),
     "REQUIRED_FIELD_MISSING": _Wording(
-        _C.INVALID, "required-field", "Salesforce needs {fields}, which is empty.", "Fill it in."
+        _C.INVALID, "required-field", "Salesforce needs {fields}, which is empty.", "Type it in Outlook."
     ),
     "INVALID_EMAIL_ADDRESS": _Wording(
-        _C.INVALID, "invalid-value", "Salesforce does not take the e-mail address for a valid one.", "Correct it."
+        _C.INVALID,
+        "invalid-value",
+        "Salesforce does not take the e-mail address for a valid one.",
+        "Correct it in Outlook.",
     ),
     "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": _Wording(
         _C.INVALID, "invalid-value", "Salesforce has no such choice for {fields}.", "Pick one that Salesforce offers."
@@ -116,8 +126,8 @@ _WORDINGS: Mapping[str, _Wording] = {
     "DUPLICATES_DETECTED": _Wording(
         _C.INVALID,
         "duplicate-rule",
-        "Salesforce holds it back as a possible duplicate{records}.",
-        "Link it with the record that is there, or change it so that it differs.",
+        "Salesforce takes it for a duplicate of another contact{records}.",
+        "If they are the same person, delete this copy in Outlook; if not, change what both have in common.",
     ),
     "ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK": _Wording(
         _C.STALE, "changed-during-write", "The record was changed in Salesforce meanwhile.", _LATER
@@ -164,7 +174,7 @@ def fault_of(problem: Problem, labels: Mapping[str, str] | None = None, until: d
         "fields": _named(problem.fields, labels or {}),
         "message": problem.message.strip() or "it gave no reason",
         "limit": f" (at most {limit[1]} characters)" if limit else "",
-        "records": f" of {', '.join(problem.duplicates)}" if problem.duplicates else "",
+        "records": f" ({', '.join(problem.duplicates)})" if problem.duplicates else "",
         "vendor": problem.code,
     }
     message, action = wording.message.format_map(values), wording.action.format_map(values)

@@ -18,6 +18,7 @@ from requests.auth import AuthBase
 
 from desktop.core.faults import PortFault
 from desktop.net.addresses import check_address
+from desktop.net.authorities import check_authorities
 from desktop.net.http import HttpOptions, HttpSession
 from desktop.salesforce.connection import SalesforceConnection, Tokens
 from desktop.salesforce.errors import signed_out
@@ -36,6 +37,7 @@ class SalesforceSession(HttpSession):
         options = HttpOptions(service=SERVICE, ca_file=connection.ca_file, wait=connection.wait)
         super().__init__(options)
         self._place = check_address(connection.instance_url, SERVICE)
+        check_authorities(connection.ca_file)
         self._sign_in = SignIn(connection, options)
         self.taps = ServerTaps()
 

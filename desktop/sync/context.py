@@ -88,6 +88,8 @@ class Context:
     """Native ids that changed under a write and must be read again before the next round."""
     pending: Counter[str] = field(default_factory=Counter)
     """By pair: what of the present round's plan is not settled yet. A pair is clean only when nothing is."""
+    complaints: dict[tuple[str, Side], set[tuple[str, str]]] = field(default_factory=dict)
+    """By pair and written side: codes and fields of what this session had to say about the latest write."""
     again: bool = False
     """Whether another round must follow: a record was newer than the plan, or a plan goes on from its own result."""
     written: Counter[Side] = field(default_factory=Counter)

@@ -39,7 +39,7 @@ def block(context: Context, items: Sequence[Prepared]) -> None:
     """Records that cannot be written at all: each becomes an issue, nothing is sent."""
     for item in items:
         _withhold(context, item)
-        context.settled(item.operation.pair_id)
+        _over(context, item)
         context.counts["refused"] += 1
 
 
@@ -148,11 +148,11 @@ def _look(context: Context, side: Side, outcome: Applied, intended: Fields) -> N
 
 
 def _withhold(context: Context, item: Prepared) -> None:
-    """Report what was kept back, and call solved what is reported no more."""
+    """Report what was kept back, and call solved what is said of neither side any more."""
     issues, pair_id = context.store.issues, item.operation.pair_id
+    standing = _complain(context, item, {(withheld.code, withheld.field) for withheld in item.withheld})
     title = context.map.title({**item.before, **item.operation.source, **item.operation.fields})
-    reported = {(withheld.code, withheld.field) for withheld in item.withheld}
-    over = [i.id for i in issues.of_pairs([pair_id]) if (i.complaint.code, i.complaint.field) not in reported]
+    over = [i.id for i in issues.of_pairs([pair_id]) if (i.complaint.code, i.complaint.field) not in standing]
     issues.solve_ids(over)
     complaints = [Complaint(pair_id, None, title, w.code, w.field, w.message, w.action) for w in item.withheld]
     issues.report(complaints, context.now())
@@ -165,5 +165,28 @@ def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
         field = fault.fields[0] if fault.fields else ""
         complaint = Complaint(operation.pair_id, None, title, fault.code, field, fault.message, fault.action)
         context.store.issues.report([complaint], context.now())
+        _complain(context, item, {(fault.code, field)})
         context.counts["refused"] += 1
-    context.settled(operation.pair_id)
+    _over(context, item)
+
+
+def _complain(context: Context, item: Prepared, said: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Keep what is said of a write, in place of what was said of the one before; all that stands of the pair now.
+
+    A write that one side takes must not silence what the other side has just refused.
+    """
+    pair_id, side = item.operation.pair_id, item.operation.side
+    if said:
+        context.complaints[pair_id, side] = said
+    else:
+        context.complaints.pop((pair_id, side), None)
+    return said | context.complaints.get((pair_id, side.other), set())
+
+
+def _over(context: Context, item: Prepared) -> None:
+    """A refused operation is settled, and with a refused create all that was to follow it: the pair rests until one of
+    its records changes, or the first session of another day."""
+    pair_id = item.operation.pair_id
+    if item.operation.verb is Verb.CREATE:
+        context.pending[pair_id] = 1
+    context.settled(pair_id)

@@ -56,7 +56,7 @@ class Told:
 
 
 class Desk:
-    """One profile. `places` may lead to the servers by other ways than the ready file's."""
+    """One profile, and the people who work at both servers in their own clients."""
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
         self.sandbox = sandbox
@@ -65,6 +65,14 @@ class Desk:
         self.people = SimulatedPeople(self.ready)
         self._org = SalesforceVisitor(self.ready["salesforce"], self.ready["ca_file"])
         self._mailbox = ExchangeVisitor(self.ready["exchange"], self.ready["ca_file"])
+
+    def people_sign_in(self) -> None:
+        """The people sign in to the org again, with an access token of their own."""
+        place = self.ready["salesforce"]
+        token = self.sandbox.call(lambda: self.sandbox.org.sessions.open(place["user_id"]))
+        ready = {**self.ready, "salesforce": {**place, "access_token": token}}
+        self.people = SimulatedPeople(ready)
+        self._org = SalesforceVisitor(ready["salesforce"], ready["ca_file"])
 
     def type(self, *words: str, typed: str = "") -> Said:
         """Run a command on the profile, with `typed` as its standard input."""

@@ -30,6 +30,7 @@ from desktop.exchange.ews import errors
 from desktop.exchange.ews.connection import EwsConnection
 from desktop.exchange.ews.soap import PREFIXES
 from desktop.net.addresses import check_address
+from desktop.net.authorities import check_authorities
 
 USER_AGENT: Final = "SmartCloud-Connect-Desktop"
 TIMEOUTS_S: Final = (10.0, 60.0)
@@ -119,6 +120,7 @@ class Endpoint:
 
     def __init__(self, connection: EwsConnection, build: str) -> None:
         check_address(connection.ews_url, "The Exchange server")
+        check_authorities(connection.ca_file)
         self._connection = connection
         self._host = host_of(connection.ews_url)
         config = Configuration(

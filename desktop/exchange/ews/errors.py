@@ -108,7 +108,9 @@ def fault_of(code: str, text: str = "", until: datetime | None = None) -> Fault:
     if known is not None:
         return replace(known, vendor=code, until=until)
     said = text.strip() or code
-    return Fault(FaultClass.INVALID, "refused", f"Exchange refused the contact: {said}", "Check it there.", vendor=code)
+    return Fault(
+        FaultClass.INVALID, "refused", f"Exchange refused the contact: {said}", "Check it in Salesforce.", vendor=code
+    )
 
 
 def concerns_the_call(fault: Fault) -> bool:
@@ -122,14 +124,14 @@ def rejected(host: str, offers_basic: bool) -> Fault:
         return Fault(
             FaultClass.AUTH_NEEDED,
             "auth",
-            f"{host} does not accept this user name and password.",
+            f"Exchange at {host} does not accept this user name and password.",
             "Sign in to the mailbox again, with the present password.",
             vendor="401",
         )
     return Fault(
         FaultClass.AUTH_NEEDED,
         "auth-kind",
-        f"{host} does not offer sign-in with user name and password (Basic).",
+        f"Exchange at {host} does not offer sign-in with user name and password (Basic).",
         "Ask the administrator to allow Basic authentication for Exchange Web Services.",
         vendor="401",
     )
@@ -140,7 +142,7 @@ def not_allowed(host: str) -> Fault:
     return Fault(
         FaultClass.ENVIRONMENT,
         "ews-not-allowed",
-        f"{host} does not allow Exchange Web Services for this mailbox or this program.",
+        f"Exchange at {host} does not allow Exchange Web Services for this mailbox or this program.",
         "Ask the administrator to allow EWS; Exchange Online mailboxes cannot be used with it.",
         vendor="403",
     )
@@ -168,7 +170,7 @@ def cut_off(host: str, lost_reply: bool) -> Fault:
     return Fault(
         FaultClass.TRANSIENT,
         "cut-off",
-        f"The connection to {host} ended in the middle of an answer.",
+        f"Exchange at {host} broke off in the middle of its answer.",
         "Nothing is lost; it is tried again later.",
         lost_reply=lost_reply,
     )
@@ -179,7 +181,7 @@ def timed_out(host: str, lost_reply: bool) -> Fault:
     return Fault(
         FaultClass.TRANSIENT,
         "timeout",
-        f"{host} did not answer in time.",
+        f"Exchange at {host} did not answer in time.",
         "Check the network; it is tried again later.",
         lost_reply=lost_reply,
     )
@@ -190,7 +192,7 @@ def unreachable(host: str) -> Fault:
     return Fault(
         FaultClass.ENVIRONMENT,
         "address",
-        f"No server answers at {host}.",
+        f"Exchange cannot be reached at {host}: there is no such server, or it takes no connections.",
         "Check the address of the Exchange server, and whether this computer is on the network.",
     )
 
@@ -200,6 +202,6 @@ def untrusted(host: str) -> Fault:
     return Fault(
         FaultClass.ENVIRONMENT,
         "certificate",
-        f"The certificate of {host} is not issued by an authority that this computer trusts.",
+        f"The certificate of {host} is not trusted, so nothing was sent to Exchange.",
         "If your organisation has its own authority, name its file with --ca-file; otherwise do not go on.",
     )

@@ -122,8 +122,8 @@ def test_the_back_off_of_a_soap_fault_is_kept() -> None:
         (Answer(body=b"{}"), "not-the-api", "something else"),
         (Answer(500, b"<html>oops</html>"), "server-trouble", "trouble of its own"),
         (Answer(502), "server-trouble", "trouble of its own"),
-        (Answer(body=soap("<a/>").body[:-20]), "cut-off", "in the middle of an answer"),
-        (Answer(body=b"<?xml version='1.0'?>", claimed=5000), "cut-off", "in the middle of an answer"),
+        (Answer(body=soap("<a/>").body[:-20]), "cut-off", "broke off in the middle of its answer"),
+        (Answer(body=b"<?xml version='1.0'?>", claimed=5000), "cut-off", "broke off in the middle of its answer"),
         (messages("GetFolder", "ErrorAccessDenied"), "not-the-api", "incomplete"),
         (refused("ErrorNonExistentMailbox"), "no-mailbox", "no mailbox"),
         (refused("ErrorInvalidServerVersion"), "server-version", "older than"),
@@ -148,7 +148,7 @@ def test_nobody_at_the_address() -> None:
         with pytest.raises(PortFault) as caught:
             EwsMailbox(EwsConnection(url, "ada", "x"), TextMemory()).containers(CONTACT)
     assert caught.value.fault.code == "address"
-    assert "No server answers at 127.0.0.1" in caught.value.fault.message
+    assert "Exchange cannot be reached at 127.0.0.1" in caught.value.fault.message
 
 
 @pytest.mark.parametrize(
