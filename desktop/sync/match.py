@@ -16,10 +16,11 @@ from desktop.core.pairing import Pairing, PairState, PairView
 from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
 from desktop.sync import questions
+from desktop.sync.companies import resolve
 from desktop.sync.context import Context, Progress, name_key
 
-CHUNK = 1000
-"""Newcomers looked at together: one search in the CRM for each chunk."""
+CHUNK = 800
+"""Newcomers looked at together: one search in the CRM for each chunk, and one for the companies that they name."""
 
 
 def match(context: Context) -> None:
@@ -183,6 +184,7 @@ def _pair_by_keys(context: Context, side: Side, records: Sequence[Record]) -> No
     keys = {record.native_id: context.map.keys(record.fields) for record in wanted}
     if side is Side.MAILBOX and wanted:
         _search_crm(context, list(keys.values()))
+        resolve(context, [record.fields for record in wanted])
     candidates = _candidates(context, side.other, list(keys.values()))
     matches = find([(record.native_id, keys[record.native_id]) for record in wanted], candidates)
     waiting = context.store.conflicts.waiting() if side is Side.CRM else []

@@ -13,7 +13,8 @@ from desktop.core.planner import Case, plan_pair
 from desktop.sync.context import Context
 from desktop.sync.questions import resolutions
 
-CHUNK = 500
+CHUNK = 400
+"""Pairs planned together: whole batches of every verb on either side."""
 
 
 def chunks(context: Context) -> Iterator[list[PairView]]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from desktop.core.plan import Operation, Verb
 from desktop.core.record import Link, Record, Side
 from desktop.core.values import EMPTY, FieldValue
-from desktop.mapping.lens import Written, account_key
+from desktop.mapping.lens import Written
 from desktop.mapping.sentences import Withheld
 from desktop.store.journal import JournalEntry
+from desktop.sync.companies import resolve
 from desktop.sync.context import Context
 
 
@@ -36,7 +37,8 @@ class Prepared:
 
 def prepare(context: Context, operations: Sequence[Operation]) -> list[Prepared]:
     """One prepared operation for each, in order. May look up accounts in the CRM (one call for all)."""
-    _resolve_companies(context, operations)
+    to_crm = [operation.fields for operation in operations if operation.side is Side.CRM]
+    resolve(context, to_crm)
     rows = [operation.row for operation in operations if operation.row is not None]
     held = context.store.mirror.get(rows)
     return [
@@ -87,18 +89,3 @@ def _is_blocked(operation: Operation, written: Written, stamps: bool) -> bool:
     if operation.verb is Verb.CREATE:
         return any(item.blocks_record for item in written.withheld)
     return operation.verb is Verb.UPDATE and not written.patch and not stamps
-
-
-def _resolve_companies(context: Context, operations: Sequence[Operation]) -> None:
-    names = {
-        company
-        for operation in operations
-        if operation.side is Side.CRM and (company := context.map.company(operation.fields))
-    }
-    unknown = [name for name in sorted(names) if account_key(name) not in context.accounts]
-    if not unknown:
-        return
-    found = {account_key(name): ids for name, ids in context.ends.crm.find_accounts(unknown).items()}
-    for name in unknown:
-        ids = found.get(account_key(name), ())
-        context.accounts[account_key(name)] = ids[0] if len(ids) == 1 else ""

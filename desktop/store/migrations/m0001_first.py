@@ -105,6 +105,8 @@ _QUESTIONS = (
         field TEXT NOT NULL, message TEXT NOT NULL, action TEXT NOT NULL, version_crm TEXT NOT NULL,
         version_mbx TEXT NOT NULL, attempts INTEGER NOT NULL, first_at TEXT NOT NULL, last_at TEXT NOT NULL,
         state TEXT NOT NULL CHECK(state IN ('open', 'solved'))) STRICT""",
+    "CREATE INDEX issue_pair ON issue(pair_id) WHERE state = 'open'",
+    "CREATE INDEX issue_record ON issue(record) WHERE state = 'open'",
     """CREATE UNIQUE INDEX issue_open ON issue(ifnull(pair_id, ''), ifnull(record, 0), code, field)
         WHERE state = 'open'""",
 )
