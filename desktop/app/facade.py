@@ -1,33 +1,29 @@
-"""The program as windows and the command line see it: commands that change something, queries that do not.
+"""The program as windows and the command line see it: commands that change something, and `queries` that do not.
 
 Exists as the only door. One session at a time: commands that sync take the profile's lock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.app import decisions
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
+from desktop.app.queries import Queries
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Ends, Ids
 from desktop.core.record import Kind, Side
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
-from desktop.store.changelog import Change
 from desktop.store.database import Database
-from desktop.store.doctor import examine
-from desktop.store.issues import Issue
 from desktop.store.lock import ProfileLock
-from desktop.store.sessions import Session
 from desktop.store.settings import Memory, Settings
-from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, Views
 from desktop.sync.context import Context, Progress, Store
-from desktop.sync.session import FIRST_SYNC_DONE, Report, Verdict, run
+from desktop.sync.session import Report, Verdict, run
 
 KINDS, SCOPE, CHECKED_DAY = "kinds", "scope", "setup_checked"
 CRM_MEMORY, MAILBOX_MEMORY = "crm:", "mailbox:"
@@ -51,7 +47,8 @@ class Program:
     def __init__(self, profile: Path, tools: Tools) -> None:
         self._profile, self._tools = profile, tools
         self._database = Database.open(profile / "mirror.db")
-        self._views = Views(self._database)
+        self.queries = Queries(self._database)
+        """What there is to see."""
 
     def close(self) -> None:
         """Let go of the database."""
@@ -90,50 +87,6 @@ class Program:
         """Run one session. Without a yes the first one only plans (verdict HELD)."""
         return self._session(trigger, yes=yes, dry=False)
 
-    def status(self) -> Status:
-        """How things stand."""
-        return self._views.status()
-
-    def records(self, search: str = "", limit: int = 200) -> list[ShownRecord]:
-        """Shared records by title; every word of the search must begin a word of the record."""
-        return self._views.records(search, limit=limit)
-
-    def conflicts(self) -> list[ShownConflict]:
-        """What a person must choose."""
-        return self._views.conflicts()
-
-    def holds(self) -> list[ShownHold]:
-        """What waits for a person's word."""
-        return self._views.holds()
-
-    def issues(self) -> list[Issue]:
-        """What could not be written, and why."""
-        return self._views.issues()
-
-    def matches(self) -> dict[str, int]:
-        """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""
-        return self._views.matches()
-
-    def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
-        """What a person calls records by their native ids; unknown ones are left out."""
-        return self._views.names(side, native_ids)
-
-    def first_sync_due(self) -> bool:
-        """Whether nothing is written yet before a yes."""
-        return not Settings(self._database).flag(FIRST_SYNC_DONE)
-
-    def history(self, limit: int = 20) -> list[Session]:
-        """The newest sessions, newest first."""
-        return self._views.history(limit)
-
-    def changes(self, session: int) -> list[Change]:
-        """What a session wrote, in order."""
-        return self._views.session_changes(session)
-
-    def label(self, field: str) -> str:
-        """What a person calls a field."""
-        return self._plain_map().label(field) if field in self._plain_map().fields else field
-
     def resolve(self, conflict: int, take: str) -> None:
         """Answer a conflict: `salesforce`, `mailbox`, or a value. Raises PortFault where that is no answer."""
         decisions.resolve(self._database, self._plain_map(), conflict, take, self._tools.clock.now())
@@ -141,10 +94,6 @@ class Program:
     def confirm(self, hold: int, answer: str) -> None:
         """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
         decisions.confirm(self._database, hold, answer, self._tools.clock.now())
-
-    def doctor(self) -> list[str]:
-        """What is wrong with our own state, in sentences; empty when all is well."""
-        return examine(self._database)
 
     def where(self) -> str:
         """Where secrets are kept."""
@@ -187,7 +136,7 @@ class Program:
         """Whether this is the first session of a day or follows one that failed; then identities are compared, what
         the ends remember of the org is asked anew, and refused records get another try."""
         settings, today = Settings(self._database), self._tools.clock.now().date().isoformat()
-        last = self._views.history(1)
+        last = self.queries.history(1)
         failed = bool(last) and last[0].verdict == Verdict.FAILED
         if settings.text(CHECKED_DAY) == today and not failed:
             return False
@@ -199,7 +148,7 @@ class Program:
         with self._database.transaction():
             settings.put(CHECKED_DAY, today)
             Store(self._database).pairs.touch(
-                issue.complaint.pair_id for issue in self._views.issues() if issue.complaint.pair_id
+                issue.complaint.pair_id for issue in self.queries.issues() if issue.complaint.pair_id
             )
         return True
 

@@ -51,7 +51,7 @@ def account(found: Account) -> Json:
 
 def waiting(program: Program) -> Json:
     """How much waits for the person."""
-    status_now = program.status()
+    status_now = program.queries.status()
     return {"conflicts": status_now.conflicts, "holds": status_now.holds, "issues": status_now.issues}
 
 
@@ -65,10 +65,10 @@ def report(found: Report, program: Program) -> Json:
         "operations": done,
         "counts": dict(found.counts),
         "planned": None if found.planned is None else planned(found.planned),
-        "matches": program.matches() if found.planned is not None else {},
+        "matches": program.queries.matches() if found.planned is not None else {},
         "hold": found.hold,
         "waiting": waiting(program),
-        "issues": [issue(item, program.label) for item in program.issues()],
+        "issues": [issue(item, program.queries.label) for item in program.queries.issues()],
         "fault": None if found.fault is None else fault(found.fault),
     }
 
@@ -90,7 +90,7 @@ def status(found: Status, program: Program) -> Json:
         "pending": found.pending,
         "conflicts": found.conflicts,
         "holds": found.holds,
-        "issues": [issue(item, program.label) for item in program.issues()],
+        "issues": [issue(item, program.queries.label) for item in program.queries.issues()],
         "last_session": None if found.last is None else session(found.last),
         "last_clean": moment(found.last_clean),
         "secrets": program.where(),
@@ -116,13 +116,13 @@ def record(found: ShownRecord) -> Json:
 def conflict(found: ShownConflict, program: Program) -> Json:
     """One conflict with both values and the last agreed ones."""
     stored = found.conflict
-    names = program.names(Side.CRM, stored.candidates)
+    names = program.queries.names(Side.CRM, stored.candidates)
     return {
         "id": stored.id,
         "type": stored.type,
         "record": found.title,
         "field": stored.field,
-        "label": program.label(stored.field) if stored.field != "*" else "",
+        "label": program.queries.label(stored.field) if stored.field != "*" else "",
         "salesforce": value(stored.crm_value),
         "mailbox": value(stored.mailbox_value),
         "base": {"salesforce": value(stored.base_crm), "mailbox": value(stored.base_mailbox)},

@@ -117,7 +117,7 @@ def sync(program: Program, options: argparse.Namespace) -> Answer:
     report = program.sync(yes=options.yes)
     if report.planned is not None and report.fault is None:
         return _planned(program, report)
-    text = render.outcome(report, as_json.waiting(program), program.issues())
+    text = render.outcome(report, as_json.waiting(program), program.queries.issues())
     return Answer(exit_code(report), as_json.report(report, program), text)
 
 
@@ -125,27 +125,31 @@ def _planned(program: Program, report: Report) -> Answer:
     waiting = as_json.waiting(program)
     # The question that asks for the yes to this very plan is no further decision.
     waiting["holds"] -= report.hold is not None
-    text = render.plan(report, program.matches(), waiting, program.first_sync_due())
+    text = render.plan(report, program.queries.matches(), waiting, program.queries.first_sync_due())
     return Answer(exit_code(report), as_json.report(report, program), text)
 
 
 def status(program: Program, options: argparse.Namespace) -> Answer:
     """How things stand."""
-    found = program.status()
-    return Answer(CLEAN, as_json.status(found, program), render.status(found, program.issues(), program.where()))
+    found = program.queries.status()
+    return Answer(
+        CLEAN, as_json.status(found, program), render.status(found, program.queries.issues(), program.where())
+    )
 
 
 def records(program: Program, options: argparse.Namespace) -> Answer:
     """The shared records."""
-    found = program.records(options.search, limit=_ALL)
+    found = program.queries.records(options.search, limit=_ALL)
     return Answer(CLEAN, [as_json.record(item) for item in found], render.records(found, render.pair_state))
 
 
 def conflicts(program: Program, options: argparse.Namespace) -> Answer:
     """What a person must choose."""
-    found = program.conflicts()
+    found = program.queries.conflicts()
     told = [
-        render.conflict(item, program.label(item.conflict.field), program.names(Side.CRM, item.conflict.candidates))
+        render.conflict(
+            item, program.queries.label(item.conflict.field), program.queries.names(Side.CRM, item.conflict.candidates)
+        )
         for item in found
     ]
     return Answer(CLEAN, [as_json.conflict(item, program) for item in found], render.conflicts(told))
@@ -159,7 +163,7 @@ def resolve(program: Program, options: argparse.Namespace) -> Answer:
 
 def holds(program: Program, options: argparse.Namespace) -> Answer:
     """What waits for a person's word."""
-    found = [(item, ANSWERS.get(item.hold.guard, (YES,))) for item in program.holds()]
+    found = [(item, ANSWERS.get(item.hold.guard, (YES,))) for item in program.queries.holds()]
     told = [render.hold(item, answers) for item, answers in found]
     return Answer(CLEAN, [as_json.hold(item, answers) for item, answers in found], render.holds(told))
 
@@ -173,16 +177,16 @@ def confirm(program: Program, options: argparse.Namespace) -> Answer:
 def history(program: Program, options: argparse.Namespace) -> Answer:
     """Past sessions, or what one of them wrote."""
     if options.session is None:
-        found = program.history()
+        found = program.queries.history()
         return Answer(CLEAN, [as_json.session(item) for item in found], render.history(found))
-    written = program.changes(options.session)
-    text = render.changes(options.session, sentences.told(written, program.label))
-    return Answer(CLEAN, [as_json.change(item, program.label) for item in written], text)
+    written = program.queries.changes(options.session)
+    text = render.changes(options.session, sentences.told(written, program.queries.label))
+    return Answer(CLEAN, [as_json.change(item, program.queries.label) for item in written], text)
 
 
 def doctor(program: Program, options: argparse.Namespace) -> Answer:
     """What is wrong with our own state."""
-    found = program.doctor()
+    found = program.queries.doctor()
     return Answer(OUR_BUG if found else CLEAN, {"findings": found}, render.doctor(found))
 
 

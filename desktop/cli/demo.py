@@ -238,7 +238,7 @@ class Story:
         self.page.say("The program has read both sides. Before it writes anything, it shows what it would do:")
         if report.planned is not None:
             waiting = as_json.waiting(self.program)
-            self.page.block(render.match_report(report.planned, self.program.matches(), waiting))
+            self.page.block(render.match_report(report.planned, self.program.queries.matches(), waiting))
         self.page.say("Nothing has been written so far. You say yes.")
 
     def _first_sync(self) -> None:
@@ -291,10 +291,14 @@ class Story:
 
     def _questions(self) -> None:
         self.page.section("What it did not dare to decide")
-        conflicts, holds, issues = self.program.conflicts(), self.program.holds(), self.program.issues()
+        conflicts, holds, issues = (
+            self.program.queries.conflicts(),
+            self.program.queries.holds(),
+            self.program.queries.issues(),
+        )
         for shown in conflicts:
-            label = self.program.label(shown.conflict.field)
-            names = self.program.names(Side.CRM, shown.conflict.candidates)
+            label = self.program.queries.label(shown.conflict.field)
+            names = self.program.queries.names(Side.CRM, shown.conflict.candidates)
             self.page.block(_unnumbered(render.conflict(shown, label, names)))
         for hold in holds:
             self.page.say(sentences.question(hold.hold, hold.title))
@@ -306,10 +310,10 @@ class Story:
     def _answers(self) -> None:
         self.page.section("Your answers")
         points = []
-        for shown in self.program.conflicts():
+        for shown in self.program.queries.conflicts():
             self.program.resolve(shown.conflict.id, "salesforce")
             points.append(f"{one_line(shown.title)}: take what Salesforce says.")
-        for hold in self.program.holds():
+        for hold in self.program.queries.holds():
             self.program.confirm(hold.hold.id, "delete")
             points.append(f"{one_line(hold.title)}: yes, delete the contact in Salesforce too.")
         self.page.points(points)
@@ -330,8 +334,8 @@ class Story:
         self.ended_well = not written and report.verdict in (Verdict.CLEAN, Verdict.WAITING)
 
     def _verdict(self) -> None:
-        refused = {issue.complaint.subject for issue in self.program.issues()}
-        detached = {record.title for record in self.program.records() if record.pair_state == "detached"}
+        refused = {issue.complaint.subject for issue in self.program.queries.issues()}
+        detached = {record.title for record in self.program.queries.records() if record.pair_state == "detached"}
         self.found = self.world.disagreements(refused | detached)
         in_salesforce, in_outlook = self.world.shared()
         self.page.section("The judge")
@@ -366,10 +370,10 @@ class Story:
         return report
 
     def _outcome(self, report: Report) -> None:
-        self.page.block(render.outcome(report, as_json.waiting(self.program), self.program.issues()))
+        self.page.block(render.outcome(report, as_json.waiting(self.program), self.program.queries.issues()))
 
     def _changes(self, report: Report) -> list[str]:
-        return sentences.told(self.program.changes(report.session), self.program.label)
+        return sentences.told(self.program.queries.changes(report.session), self.program.queries.label)
 
 
 def _card(first: str, last: str, email: str, **more: str) -> dict[str, str]:

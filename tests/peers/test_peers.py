@@ -140,4 +140,4 @@ def _sync_both_ways(sandbox: Sandbox, profile: Path) -> None:
         people.add_in_outlook({"GivenName": 'O\'Neill \\ "x"', "Surname": "Vega%_", "CompanyName": "Bergmann 'Pharma'"})
         program.sync()
         program.sync()
-        assert program.doctor() == []
+        assert program.queries.doctor() == []

@@ -104,9 +104,9 @@ class Desk:
         """One session."""
         with wiring.open_program(self.profile) as program:
             report = program.sync(yes=yes)
-            assert program.doctor() == []
+            assert program.queries.doctor() == []
             issues: dict[str, str] = {}
-            for issue in program.issues():
+            for issue in program.queries.issues():
                 told = issue.complaint
                 assert told.subject not in issues, f"{told.subject} is named twice"
                 issues[told.subject] = f"{told.message} {told.action}".strip()

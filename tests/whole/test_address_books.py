@@ -51,7 +51,7 @@ def _sync(desk: Desk) -> list[tuple[str, str]]:
     """One session; code and contact of what it could not write as it is."""
     with wiring.open_program(desk.profile) as program:
         assert program.sync(yes=True).fault is None
-        return sorted((issue.complaint.code, issue.complaint.subject) for issue in program.issues())
+        return sorted((issue.complaint.code, issue.complaint.subject) for issue in program.queries.issues())
 
 
 def _compare(

@@ -91,7 +91,7 @@ class Crew:
             for people in (self.others.in_salesforce(), self.others.in_folder())
         ]
         with self.office.program() as program:
-            asked = [f"{conflict}" for conflict in program.conflicts()]
+            asked = [f"{conflict}" for conflict in program.queries.conflicts()]
         return texts[0] & texts[1] | {text for text in self.typed if any(f"'{text}'" in told for told in asked)}
 
 
@@ -122,9 +122,11 @@ def converged(crew: Crew) -> None:
     """Both servers agree in all but what a person is asked about, and every typed value is known."""
     settle(crew)
     with crew.office.program() as program:
-        asked = {conflict.title for conflict in program.conflicts()} | {hold.title for hold in program.holds()}
-        assert program.issues() == []
-        assert program.doctor() == []
+        asked = {conflict.title for conflict in program.queries.conflicts()} | {
+            hold.title for hold in program.queries.holds()
+        }
+        assert program.queries.issues() == []
+        assert program.queries.doctor() == []
     assert Judge(crew.office.ready).disagreements(excused=asked) == []
     assert crew.typed - crew.found() == set()
 
@@ -199,7 +201,7 @@ def test_the_same_field_typed_where_it_is_just_being_written_becomes_a_question(
     assert waiting == []
     converged(crew)
     with crew.office.program() as program:
-        assert len(program.conflicts()) == 3
+        assert len(program.queries.conflicts()) == 3
 
 
 def test_another_field_typed_in_the_middle_of_an_update_stays(crew: Crew) -> None:
@@ -219,7 +221,7 @@ def test_another_field_typed_in_the_middle_of_an_update_stays(crew: Crew) -> Non
     assert waiting == []
     converged(crew)
     with crew.office.program() as program:
-        assert program.conflicts() == []
+        assert program.queries.conflicts() == []
 
 
 def test_a_contact_deleted_in_salesforce_under_an_update_is_not_made_anew(crew: Crew) -> None:
@@ -255,7 +257,7 @@ def test_a_contact_deleted_in_outlook_under_an_update_is_held_for_the_person(cre
     assert known[0] in emails(crew), "nothing is deleted in Salesforce without a word"
     assert crew.typed <= {value for fields in crew.others.in_salesforce() for value in fields.values()}
     with crew.office.program() as program:
-        assert len(program.holds()) == 1
+        assert len(program.queries.holds()) == 1
 
 
 def _trashed(crew: Crew) -> set[str]:

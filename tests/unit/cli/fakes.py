@@ -86,6 +86,11 @@ class FakeProgram:
     findings: list[str] = field(default_factory=list)
     first: bool = False
 
+    @property
+    def queries(self) -> FakeProgram:
+        """What there is to see; here the same object."""
+        return self
+
     def __enter__(self) -> FakeProgram:
         return self
 

@@ -1,0 +1,76 @@
+"""What windows and the command line may look at. Changes nothing.
+
+Exists beside the commands of the facade so that looking never waits for a session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.core.record import Kind, Side
+from desktop.mapping.lens import KindMap
+from desktop.store.changelog import Change
+from desktop.store.database import Database
+from desktop.store.doctor import examine
+from desktop.store.issues import Issue
+from desktop.store.sessions import Session
+from desktop.store.settings import Settings
+from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, Views
+from desktop.sync.session import FIRST_SYNC_DONE
+
+
+class Queries:
+    """Everything that there is to see of a profile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._views = Views(database)
+        self._map = KindMap.load(Kind.CONTACT)
+
+    def status(self) -> Status:
+        """How things stand."""
+        return self._views.status()
+
+    def records(self, search: str = "", limit: int = 200) -> list[ShownRecord]:
+        """Shared records by title; every word of the search must begin a word of the record."""
+        return self._views.records(search, limit=limit)
+
+    def conflicts(self) -> list[ShownConflict]:
+        """What a person must choose."""
+        return self._views.conflicts()
+
+    def holds(self) -> list[ShownHold]:
+        """What waits for a person's word."""
+        return self._views.holds()
+
+    def issues(self) -> list[Issue]:
+        """What could not be written, and why."""
+        return self._views.issues()
+
+    def matches(self) -> dict[str, int]:
+        """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""
+        return self._views.matches()
+
+    def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
+        """What a person calls records by their native ids; unknown ones are left out."""
+        return self._views.names(side, native_ids)
+
+    def first_sync_due(self) -> bool:
+        """Whether nothing is written yet before a yes."""
+        return not Settings(self._database).flag(FIRST_SYNC_DONE)
+
+    def history(self, limit: int = 20) -> list[Session]:
+        """The newest sessions, newest first."""
+        return self._views.history(limit)
+
+    def changes(self, session: int) -> list[Change]:
+        """What a session wrote, in order."""
+        return self._views.session_changes(session)
+
+    def label(self, field: str) -> str:
+        """What a person calls a field."""
+        return self._map.label(field)
+
+    def doctor(self) -> list[str]:
+        """What is wrong with our own state, in sentences; empty when all is well."""
+        return examine(self._database)
