@@ -120,14 +120,16 @@ def mailbox_deleted(case: Case) -> PairPlan:
 
 def crm_deleted(case: Case) -> PairPlan:
     """The CRM record is gone and the copy untouched: the copy goes to Deleted Items, unless it was un-shared."""
-    if case.view.pairing.mailbox_in and not shared(case.live(Side.MAILBOX)):
-        return forget(case)
+    if _left_by_person(case):
+        return _let_go(case)
     crm = case.view.crm
     return _delete_copy(case, Why.MERGED_THERE if crm is not None and crm.merged_into else Why.DELETED_THERE)
 
 
 def crm_deleted_mailbox_edited(case: Case) -> PairPlan:
     """The CRM record is gone but the copy was edited: nothing is lost unasked."""
+    if _left_by_person(case):
+        return _let_go(case)
     mailbox = case.live(Side.MAILBOX)
     crm = case.view.crm
     conflict = Conflict(
@@ -304,6 +306,19 @@ def _unshare(case: Case, why: Why) -> PairPlan:
     if mailbox.marked or mailbox.role is Role.SHARED:
         return PairPlan(case.pair_id, (_on_mailbox(case, Verb.UNSHARE, why),))
     return PairPlan(case.pair_id, steps=(_detach(case, "scope" if why is Why.LEFT_SCOPE else "person"),))
+
+
+def _left_by_person(case: Case) -> bool:
+    """Whether the person un-shared the copy since both last agreed."""
+    return case.view.pairing.mailbox_in and not shared(case.live(Side.MAILBOX))
+
+
+def _let_go(case: Case) -> PairPlan:
+    """A copy that was un-shared and whose record is gone: the person's own contact again, in its own place."""
+    mailbox = case.live(Side.MAILBOX)
+    if mailbox.marked or mailbox.role is Role.SHARED:
+        return PairPlan(case.pair_id, (_on_mailbox(case, Verb.UNSHARE, Why.UNSHARED),), waits=True)
+    return forget(case)
 
 
 def _detach(case: Case, reason: str) -> LocalStep:

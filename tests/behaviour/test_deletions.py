@@ -193,3 +193,19 @@ def test_an_emptied_answer_of_the_server_deletes_nothing(office: Office) -> None
     office.clock.forward(hours=25)
     office.settled()
     assert len(office.copies()) == 8
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_unshared_here_and_deleted_there_leaves_the_person_their_own_contact(
+    paired: tuple[Office, str], edited: bool
+) -> None:
+    office, contact = paired
+    copy = office.copy_of("Ada Lovelace")
+    if edited:
+        office.mailbox.edit(copy, {"JobTitle": "Countess"})
+    office.mailbox.unshare(copy)
+    office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.CLEAN
+    (item,) = office.mailbox.contacts()
+    assert item.role is Role.DEFAULT and not item.marked
+    assert office.pairings() == []
