@@ -158,9 +158,10 @@ def _dirty(context: Context) -> Iterable[PairView]:
 def _reconsider_duplicates(context: Context) -> None:
     """Pairs that wait because several records could be the counterpart: follow the answer, or ask anew."""
     pairs = context.store.pairs
-    for view in list(_dirty(context)):
-        if view.pairing.state is not PairState.HELD or view.pairing.reason != "duplicate":
-            continue
+    waiting = [
+        view for view in _dirty(context) if view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
+    ]
+    for view in waiting:
         resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
         with context.store.db.transaction():
             if view.live(Side.MAILBOX) is None or resolution is None:
