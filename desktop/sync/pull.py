@@ -7,7 +7,7 @@ repeats a page but never skips one. Decides nothing about pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desktop.core.faults import CursorExpired
 from desktop.core.ports import Container, Page
@@ -24,17 +24,18 @@ def pull(context: Context, side: Side) -> None:
         context.progress(Progress(f"reading {container.name}"))
         cursor = context.store.cursors.get(side, context.kind, container.role)
         # A round from the start tells what is there, not what went; and we may have written here before the first one.
-        blind = not cursor.token and _holds_some(context, side, container)
+        if (not cursor.token or cursor.full_scan_after is None) and _holds_some(context, side, container):
+            _plan_scan(context, side, container, context.now())
         try:
             _changes(context, side, container, cursor.token)
         except CursorExpired:
+            _plan_scan(context, side, container, context.now())
             _changes(context, side, container, None)
+        due = context.store.cursors.get(side, context.kind, container.role).full_scan_after
+        if due is None:
+            _plan_scan(context, side, container, context.now() + FULL_SCAN_EVERY)
+        elif due <= context.now():
             _scan(context, side, container)
-            continue
-        if blind or (cursor.full_scan_after is not None and cursor.full_scan_after <= context.now()):
-            _scan(context, side, container)
-        elif cursor.full_scan_after is None:
-            _scan_tomorrow(context, side, container)
 
 
 def _holds_some(context: Context, side: Side, container: Container) -> bool:
@@ -116,12 +117,13 @@ def _scan(context: Context, side: Side, container: Container) -> None:
                 changed.append(native_id)
         context.check_cancelled()
     refresh(context, side, [*changed, *held])
-    _scan_tomorrow(context, side, container)
+    _plan_scan(context, side, container, context.now() + FULL_SCAN_EVERY)
 
 
-def _scan_tomorrow(context: Context, side: Side, container: Container) -> None:
+def _plan_scan(context: Context, side: Side, container: Container, after: datetime) -> None:
+    """Durable before the reading that makes it needed, so that a crash in between cannot skip it."""
     with context.store.db.transaction():
-        context.store.cursors.plan_scan(side, context.kind, container.role, context.now() + FULL_SCAN_EVERY)
+        context.store.cursors.plan_scan(side, context.kind, container.role, after)
 
 
 def _report_invisible(context: Context, native_ids: Sequence[str]) -> None:

@@ -111,3 +111,31 @@ def test_a_crash_at_any_moment_changes_nothing_about_the_end(story: Callable[[Of
             unlucky.sync()
         fate.end()
         assert ending(unlucky) == expected, f"after a crash at moment {moment}"
+
+
+@pytest.mark.parametrize("expired", [False, True])
+def test_a_crash_within_a_reading_from_the_start_hides_no_deletion(office: Office, expired: bool) -> None:
+    """A round from the start does not tell what went; the look that does must survive a crash between both."""
+
+    def story() -> Office:
+        other = Office(office.dialect, office.link_field)
+        other.new_in_salesforce("Ada", "Lovelace")
+        other.sync()
+        if expired:
+            other.settled()
+            other.world.mailbox.expire_cursors()
+        other.mailbox.purge(other.copy_of("Ada Lovelace"))
+        return other
+
+    smooth = story()
+    doom = Doom(smooth, None)
+    smooth.sync()
+    doom.end()
+    for moment in range(doom.passed):
+        unlucky = story()
+        fate = Doom(unlucky, moment)
+        with pytest.raises(Crash):
+            unlucky.sync()
+        fate.end()
+        unlucky.settled()
+        assert len(unlucky.store.holds.active()) == 1, f"after a crash at moment {moment}"
