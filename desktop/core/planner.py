@@ -180,10 +180,10 @@ def unshared(case: Case) -> PairPlan:
 def held(case: Case) -> PairPlan:
     """A pair that waits for the person's word about a deletion in the mailbox."""
     view, crm = case.view, case.view.live(Side.CRM)
-    if crm is None:
-        return PairPlan(case.pair_id, steps=(*_withdraw(case), *forget(case).steps))
     if view.live(Side.MAILBOX) is not None:
         return PairPlan(case.pair_id, steps=(*_withdraw(case), _activate(case)), waits=True)
+    if crm is None:
+        return PairPlan(case.pair_id, steps=(*_withdraw(case), *forget(case).steps))
     if view.answer == "delete":
         operation = Operation(
             Verb.DELETE, Side.CRM, case.pair_id, Why.DECIDED, crm.row, crm.native_id, crm.version, source=crm.fields
@@ -200,15 +200,20 @@ def held(case: Case) -> PairPlan:
 
 
 def detached(case: Case) -> PairPlan:
-    """An un-shared pair: it comes back when it enters the scope again or the person shares it anew."""
+    """An un-shared pair: it comes back when it enters the scope again or the person shares it anew.
+
+    Shared anew after its record was deleted in the CRM, it is a new contact there.
+    """
     view, pairing = case.view, case.view.pairing
     crm, mailbox = view.live(Side.CRM), view.live(Side.MAILBOX)
+    anew = mailbox is not None and (mailbox.marked or mailbox.role is Role.SHARED)
     if crm is None:
-        return forget(case)
+        unbind = LocalStep(StepVerb.UNBIND, case.pair_id, side=Side.CRM)
+        return PairPlan(case.pair_id, steps=(unbind, _activate(case)), waits=True) if anew else forget(case)
     steps: list[LocalStep] = []
     if mailbox is None and view.mailbox is not None:
         steps.append(LocalStep(StepVerb.UNBIND, case.pair_id, side=Side.MAILBOX))
-    if mailbox is not None and (mailbox.marked or mailbox.role is Role.SHARED):
+    if mailbox is not None and anew:
         steps.append(_activate(case, crm_in=crm.marked, mailbox_in=shared(mailbox)))
     elif crm.marked and not pairing.crm_in:
         steps.append(_activate(case, crm_in=True, mailbox_in=False))

@@ -209,3 +209,29 @@ def test_unshared_here_and_deleted_there_leaves_the_person_their_own_contact(
     (item,) = office.mailbox.contacts()
     assert item.role is Role.DEFAULT and not item.marked
     assert office.pairings() == []
+
+
+def test_a_held_copy_that_comes_back_while_its_record_goes_is_not_lost_from_sight(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    copy = office.copy_of("Ada Lovelace")
+    office.mailbox.edit(copy, {"JobTitle": "Countess"})
+    binned = office.mailbox.delete(copy)
+    assert office.settled().verdict is Verdict.WAITING
+    office.mailbox.restore(binned)
+    office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.WAITING
+    (conflict,) = office.store.conflicts.waiting()
+    assert conflict.type == "edit_delete"
+    office.resolve(conflict.id, "mailbox")
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.records()["Ada Lovelace"]["Title"] == "Countess"
+
+
+def test_shared_anew_after_its_record_was_deleted_it_is_a_new_contact(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    office.mailbox.unshare(office.copy_of("Ada Lovelace"))
+    office.settled()
+    office.mailbox.share(office.copy_of("Ada Lovelace", Role.DEFAULT))
+    office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert list(office.records()) == ["Ada Lovelace"] and len(office.copies()) == 1
