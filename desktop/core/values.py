@@ -10,6 +10,7 @@ nothing is there) or it is `ABSENT` (the source does not offer the field). ABSEN
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -31,7 +32,8 @@ MaybeValue: TypeAlias = FieldValue | Literal[Blank.ABSENT]
 Fields: TypeAlias = Mapping[str, FieldValue]
 JsonValue: TypeAlias = str | dict[str, str] | None
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " "})
+_UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD_BLANK = re.compile("[\u00a0\u202f\u2007\t]")
 
 
 def to_json(value: FieldValue) -> JsonValue:
@@ -66,14 +68,14 @@ def fields_from_json(fields: Mapping[str, object]) -> dict[str, FieldValue]:
 
 def clean(text: str) -> str:
     """The text without what XML and JSON cannot carry: control characters but newline and tab, lone surrogates."""
-    if text.isprintable():
-        return text
-    return "".join(c for c in text if c in "\n\r\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in "￾￿"))
+    return text if text.isprintable() else _UNCARRIED.sub("", text)
 
 
 def line(text: str) -> FieldValue:
     """A one-line text in normal form (composed, inner newlines and odd blanks as one space, ends trimmed) or EMPTY."""
-    plain = unicodedata.normalize("NFC", clean(text)).translate(_SPACES)
+    if _is_plain(text):
+        return text.strip() or EMPTY
+    plain = _ODD_BLANK.sub(" ", unicodedata.normalize("NFC", clean(text)))
     if "\n" in plain or "\r" in plain:
         plain = " ".join(plain.split())
     return plain.strip() or EMPTY
@@ -81,13 +83,22 @@ def line(text: str) -> FieldValue:
 
 def block(text: str) -> FieldValue:
     """A text of several lines in normal form (composed, LF, no blanks at line ends or around the whole) or EMPTY."""
-    plain = unicodedata.normalize("NFC", clean(text)).replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
-    return "\n".join(part.rstrip() for part in plain.split("\n")).strip() or EMPTY
+    if _is_plain(text):
+        return text.strip() or EMPTY
+    plain = unicodedata.normalize("NFC", clean(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(part.rstrip() for part in _ODD_BLANK.sub(" ", plain).split("\n")).strip() or EMPTY
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the only thing to mend can be blanks at the ends; most values are so, and this is asked of every one."""
+    return text.isascii() and text.isprintable()
 
 
 def folded(value: MaybeValue) -> str:
     """The form in which texts are searched and matched: no case, no accents, single spaces; blank values give ''."""
     if not isinstance(value, str):
         return ""
+    if value.isascii():
+        return " ".join(value.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())

@@ -15,8 +15,8 @@ from desktop.core.record import Scalar, Side
 from desktop.core.values import ABSENT, EMPTY, FieldValue, MaybeValue, block, line
 
 ACCOUNT: Final = "account"
-EARLIEST_CRM_DAY: Final = date(1700, 1, 1)
-"""The first day of a date field: https://help.salesforce.com/s/articleView?id=000385653"""
+CRM_YEARS: Final = range(1700, 4001)
+"""The years of a date field: https://help.salesforce.com/s/articleView?id=000385653"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _caseless(value: FieldValue) -> object:
 def _day(value: Scalar) -> MaybeValue:
     """The day of an ISO date or moment; ABSENT for what is none, so that a misreading overwrites nothing."""
     try:
-        return datetime.fromisoformat(str(value)).date()
+        return datetime.fromisoformat(str(value).strip()).date()
     except ValueError:
         return ABSENT
 
@@ -73,9 +73,9 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 
 
-def too_early(value: FieldValue, side: Side) -> bool:
-    """Whether a side keeps no day as early as this one."""
-    return side is Side.CRM and isinstance(value, date) and value < EARLIEST_CRM_DAY
+def out_of_range(value: FieldValue, side: Side) -> bool:
+    """Whether a side keeps no day as early, or as late, as this one."""
+    return side is Side.CRM and isinstance(value, date) and value.year not in CRM_YEARS
 
 
 def typed(form: str, text: str) -> MaybeValue:

@@ -15,7 +15,7 @@ from desktop.core.values import ABSENT, EMPTY, Fields, FieldValue, MaybeValue, f
 from desktop.mapping import forms, sentences
 from desktop.mapping.forms import ACCOUNT, FORMS
 from desktop.mapping.sentences import Withheld
-from desktop.mapping.spec import MapSpec, Row, read
+from desktop.mapping.spec import KEYS, Derived, MapSpec, Row, read
 from desktop.paths import resources
 
 ACCOUNT_ID = "AccountId"
@@ -132,14 +132,15 @@ class KindMap:
             return True
         if a is ABSENT or b is ABSENT:
             return False
-        compared = self._compared[field]
-        return compared(a) == compared(b)
+        compared = self._compared.get(field)
+        return compared is not None and compared(a) == compared(b)
 
     def write(self, side: Side, fields: Fields, whole: Fields, accounts: Mapping[str, str]) -> Written:
         """What must be sent so that `fields` hold on a side.
 
-        `whole` are the target's fields as they will be after it, `accounts` maps `account_key` of company texts to
-        account ids ('' for a company that the CRM has not, or has several times). ABSENT is never written.
+        Values are such as `view` and `typed` make. `whole` are the target's fields as they will be after it,
+        `accounts` maps `account_key` of company texts to account ids ('' for a company that the CRM has not, or has
+        several times). A field that is not named (ABSENT) is never written.
         """
         written = Written()
         for row in self._columns[side]:
@@ -148,11 +149,20 @@ class KindMap:
             elif row.name in fields and row.name in self._targets[side]:
                 self._write_field(written, row, side, fields[row.name], accounts)
         for derived in self._spec.derived:
-            if derived.side is side and written.intended.keys() & set(derived.parts):
-                texts = [str(whole[part]) for part in derived.parts if whole.get(part, EMPTY) is not EMPTY]
-                limit = self._limits[side].lengths.get(derived.target)
-                written.patch[derived.target] = " ".join(texts)[:limit] or None
+            if written.intended.keys() & set(derived.parts) and self._takes_derived(derived, side):
+                written.patch[derived.target] = self._derived(derived, written, whole)
         return written
+
+    def _derived(self, derived: Derived, written: Written, whole: Fields) -> Scalar:
+        """The joined parts, without those that are withheld; cut where it must be, since it is never read back."""
+        held_back = {item.field for item in written.withheld}
+        parts = [whole.get(part, EMPTY) for part in derived.parts if part not in held_back]
+        limit = self._limits[derived.side].lengths.get(derived.target)
+        return " ".join(str(part) for part in parts if part is not EMPTY)[:limit].strip() or None
+
+    def _takes_derived(self, derived: Derived, side: Side) -> bool:
+        writable = self._limits[side].writable
+        return derived.side is side and (writable is None or derived.target in writable)
 
     def _write_field(
         self, written: Written, row: Row, side: Side, value: FieldValue, accounts: Mapping[str, str]
@@ -175,12 +185,11 @@ class KindMap:
         length, limit = FORMS[row.form].length(value, side), self._limits[side].lengths.get(row.path(side))
         if limit is not None and length > limit:
             return sentences.too_long(row, side, length, limit)
-        return sentences.too_early(row, side) if forms.too_early(value, side) else None
+        return sentences.out_of_range(row, side) if forms.out_of_range(value, side) else None
 
     def keys(self, fields: Fields) -> MatchKeys:
         """The natural keys of a record, folded; '' where it has none."""
-        folds = {key: folded(fields.get(name, EMPTY)) for key, name in self._by_key.items()}
-        return MatchKeys(**folds)
+        return MatchKeys(**{key: folded(self._keyed(fields, key)) for key in KEYS})
 
     def company(self, fields: Fields) -> str | None:
         """The company text that must be resolved to an account before these fields can be written to the CRM."""
@@ -192,14 +201,17 @@ class KindMap:
 
     def title(self, fields: Fields) -> str:
         """What a person calls the record: first and last name, else company, else e-mail, else "(no name)"."""
-        texts = {key: fields.get(name, EMPTY) for key, name in self._by_key.items()}
-        name = " ".join(str(texts[key]) for key in ("first_name", "last_name") if isinstance(texts[key], str))
-        spare = next((str(texts[key]) for key in ("company", "email") if isinstance(texts[key], str)), "(no name)")
-        return name or spare
+        texts = {key: text for key in KEYS if isinstance(text := self._keyed(fields, key), str)}
+        name = " ".join(texts[key] for key in ("first_name", "last_name") if key in texts)
+        return name or texts.get("company") or texts.get("email") or "(no name)"
 
     def typed(self, field: str, text: str) -> MaybeValue:
-        """The value that a person typed for a field; ABSENT when it is none."""
-        return forms.typed(self._rows[field].form, text)
+        """The value that a person typed for a field; ABSENT when it is none, or the field is not mapped (any more)."""
+        return forms.typed(self._rows[field].form, text) if field in self._rows else ABSENT
+
+    def _keyed(self, fields: Fields, key: str) -> FieldValue:
+        """The value of a natural key; EMPTY where the kind has no such key."""
+        return fields.get(self._by_key.get(key, ""), EMPTY)
 
     def _is_offered(self, row: Row, side: Side) -> bool:
         offered = self._limits[side].offered

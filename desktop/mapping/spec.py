@@ -69,16 +69,17 @@ def read(path: Path) -> MapSpec:
     """The map in a file. Raises MapError."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        kind, revision = Kind(content["kind"]), int(content["revision"])
-        listed = list(content["field"])
+        kind, revision = Kind(content["kind"]), content["revision"]
+        listed, joined = content["field"], content.get("derived", [])
+        if not (isinstance(revision, int) and _are_tables(listed) and _are_tables(joined)):
+            raise ValueError("revision is no number, or field or derived are no tables")
     except OSError as error:
         raise MapError(f"{path.name} cannot be read ({error.strerror}). Install the program again.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise MapError(f"{path.name} is no field map ({error}). It needs kind, revision and [[field]] rows.") from error
     rows = tuple(_row(path, number, row) for number, row in enumerate(listed, 1))
     _distinct(path, rows)
-    names = {row.name for row in rows}
-    derived = tuple(_derived(path, row, names) for row in content.get("derived", ()))
+    derived = tuple(_derived(path, row, rows) for row in joined)
     return MapSpec(kind, revision, rows, derived)
 
 
@@ -91,7 +92,7 @@ def _row(path: Path, number: int, content: Mapping[str, Any]) -> Row:
         raise MapError(f"{where}: {', '.join(unknown)} is not known here. Use {', '.join(sorted(_ALLOWED))}.")
     _one_of(where, "form", content["form"], FORMS)
     _one_of(where, "key", content.get("key", ""), ("", *KEYS))
-    _one_of(where, "flows", content.get("flows", "both"), FLOWS)
+    _one_of(where, "flows", content.get("flows", "both"), tuple(FLOWS))
     _one_of(where, "required", content.get("required", ""), ("", *Side))
     required = content.get("required")
     return Row(
@@ -102,26 +103,32 @@ def _row(path: Path, number: int, content: Mapping[str, Any]) -> Row:
     )
 
 
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
 def _one_of(where: str, name: str, value: object, allowed: Any) -> None:
     if value not in allowed:
         raise MapError(f"{where}: {name} is {value!r}. Use one of {', '.join(str(one) for one in allowed if one)}.")
 
 
 def _distinct(path: Path, rows: tuple[Row, ...]) -> None:
-    for what in ("name", "crm", "mailbox"):
+    for what in ("name", "crm", "mailbox", "key"):
         seen: set[str] = set()
         for row in rows:
             value = getattr(row, what)
-            if value in seen:
+            if value and value in seen:
                 raise MapError(f"{path.name}: two rows have the {what} {value!r}. Keep one of them.")
             seen.add(value)
 
 
-def _derived(path: Path, content: Mapping[str, Any], names: set[str]) -> Derived:
+def _derived(path: Path, content: Mapping[str, Any], rows: tuple[Row, ...]) -> Derived:
     try:
-        derived = Derived(Side(content["side"]), str(content["target"]), tuple(content["parts"]))
-    except (ValueError, KeyError) as error:
+        derived = Derived(Side(content["side"]), str(content["target"]), tuple(map(str, content["parts"])))
+    except (ValueError, KeyError, TypeError) as error:
         raise MapError(f"{path.name}: a [[derived]] row needs side, target and parts ({error}).") from error
-    if unknown := sorted(set(derived.parts) - names):
+    if unknown := sorted(set(derived.parts) - {row.name for row in rows}):
         raise MapError(f"{path.name}: {derived.target} is made of {', '.join(unknown)}, which no row has.")
+    if derived.target in {row.path(derived.side) for row in rows}:
+        raise MapError(f"{path.name}: {derived.target} is a row's own field already. Take one of the two out.")
     return derived
