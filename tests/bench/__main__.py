@@ -17,20 +17,22 @@ from tests.bench.figures import row, targets
 from tests.bench.story import FloorPlayer, Measured, Player, ProgramPlayer
 
 SIZES, MOST_UPDATES = "1000,10000,20000", 1000
-NOTHING_AT = 50_000
-QUICK = "200"
+NOTHING_AT, TURNS = "1000,50000", 5
+QUICK, QUICK_NOTHING_AT = "200", "100,400"
 Story = Callable[[Player, int, Path], Iterator[Measured]]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; 0 when every target is met, 1 when one is missed."""
     options = _options(argv)
-    sizes = [int(size) for size in (QUICK if options.quick else options.sizes).split(",")]
+    sizes = _numbers(QUICK if options.quick else options.sizes)
+    at = _numbers(QUICK_NOTHING_AT if options.quick else options.nothing_at)
     sessions: list[Measured] = []
     with tempfile.TemporaryDirectory() as folder:
-        for session in _sessions(sizes, 0 if options.quick else options.nothing_at, Path(folder)):
-            sessions.append(session)
-            print(_line(session), flush=True)
+        for session in _sessions(sizes, Path(folder)):
+            sessions.append(_told(session))
+        for session in story.nothing_in_turns(at, 1 if options.quick else TURNS, Path(folder) / "nothing"):
+            sessions.append(_told(session))
     reached = targets(sessions)
     print()
     for target in reached:
@@ -52,13 +54,19 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} contacts only, to see that all of it runs")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of contacts (default: {SIZES})")
     parser.add_argument(
-        "--nothing-at", type=int, default=NOTHING_AT, help="pairs of a last world with nothing to do; 0 for none"
+        "--nothing-at",
+        default=NOTHING_AT,
+        help=f"pairs of worlds with nothing to do (default: {NOTHING_AT})",
     )
     parser.add_argument("--json", type=Path, metavar="F", help="write the figures there")
     return parser.parse_args(argv)
 
 
-def _sessions(sizes: Sequence[int], nothing_at: int, folder: Path) -> Iterator[Measured]:
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",") if number]
+
+
+def _sessions(sizes: Sequence[int], folder: Path) -> Iterator[Measured]:
     plays: list[tuple[str, Story, int]] = []
     for size in sizes:
         plays += [("down", story.down, size), ("up", story.up, size)]
@@ -66,9 +74,11 @@ def _sessions(sizes: Sequence[int], nothing_at: int, folder: Path) -> Iterator[M
     for name, play, size in plays:
         for player in (ProgramPlayer(folder / f"{name}-{size}-profile"), FloorPlayer()):
             yield from play(player, size, folder / f"{name}-{size}-{player.who}")
-    if nothing_at:
-        player = ProgramPlayer(folder / "nothing-profile")
-        yield from story.first_and_nothing(player, nothing_at, folder / "nothing")
+
+
+def _told(session: Measured) -> Measured:
+    print(_line(session), flush=True)
+    return session
 
 
 def _line(session: Measured) -> str:

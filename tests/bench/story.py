@@ -5,15 +5,18 @@ Exists so that both find the same contacts and the same changes. Yields one meas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any, Protocol
 
 from tests.bench.child import Cost, measured
 from tests.bench.servers import Asked, Servers, servers
 
 WARM_SESSIONS = 15
+IN_TURNS, AGAIN_IN_TURNS = "nothing to do, in turns", "nothing to do again and again, in turns"
 DRAINED_ITEMS, DRAINED_ROWS = 500, 2000
 """From so many writes the program reads its echo within the session; the floor must then do so too."""
 
@@ -141,14 +144,30 @@ def down(player: Player, pairs: int, folder: Path) -> Iterator[Measured]:
         yield from _nothing(player, world, pairs)
 
 
-def first_and_nothing(player: Player, pairs: int, folder: Path) -> Iterator[Measured]:
-    """A first sync down and sessions with nothing to do."""
-    with servers(folder, pairs) as world:
-        player.begin(world)
-        world.asked()
-        cost = player.first_down(world, pairs)
-        yield Measured("first down", pairs, player.who, cost, world.asked())
-        yield from _nothing(player, world, pairs)
+def nothing_in_turns(sizes: Sequence[int], turns: int, folder: Path) -> Iterator[Measured]:
+    """Sessions with nothing to do on worlds of several sizes that run at the same time, one after the other in turns.
+
+    What else the computer does then weighs the same on each; the turn with the median CPU stands for all of a size.
+    """
+    with ExitStack() as running:
+        plays: list[tuple[int, ProgramPlayer, Servers]] = []
+        for size in sizes:
+            world = running.enter_context(servers(folder / str(size), size))
+            player = ProgramPlayer(folder / f"{size}-profile")
+            player.begin(world)
+            world.asked()
+            cost = player.first_down(world, size)
+            yield Measured("first down, before the turns", size, player.who, cost, world.asked())
+            player.note(world, 0)
+            plays.append((size, player, world))
+        yield from _turns(IN_TURNS, turns, plays, lambda player, world: player.session(world))
+        yield from _turns(AGAIN_IN_TURNS, turns, plays, lambda player, _: player.warm())
+
+
+def cpu_of(cost: Cost) -> float:
+    """The CPU of one session: of a job of several it is their median, without the first."""
+    each = cost.result.get("each_cpu_s")
+    return float(median(each)) if each else cost.cpu_s
 
 
 def up(player: Player, pairs: int, folder: Path) -> Iterator[Measured]:
@@ -178,5 +197,19 @@ def _nothing(player: Player, world: Servers, pairs: int) -> Iterator[Measured]:
     world.asked()
     cost = player.session(world)
     yield Measured("nothing to do", pairs, player.who, cost, world.asked())
-    if isinstance(player, ProgramPlayer):
-        yield Measured("nothing to do, again and again", pairs, player.who, player.warm(), world.asked())
+
+
+def _turns(
+    scene: str,
+    turns: int,
+    plays: Sequence[tuple[int, ProgramPlayer, Servers]],
+    play: Callable[[ProgramPlayer, Servers], Cost],
+) -> Iterator[Measured]:
+    seen: dict[int, list[Measured]] = {size: [] for size, _, _ in plays}
+    for _ in range(turns):
+        for size, player, world in plays:
+            world.asked()
+            cost = play(player, world)
+            seen[size].append(Measured(scene, size, player.who, cost, world.asked()))
+    for found in seen.values():
+        yield sorted(found, key=lambda one: cpu_of(one.cost))[len(found) // 2]

@@ -14,7 +14,7 @@ from tests.bench.__main__ import main
 from tests.bench.child import Cost, measured
 from tests.bench.figures import targets
 from tests.bench.servers import Asked
-from tests.bench.story import Measured
+from tests.bench.story import AGAIN_IN_TURNS, IN_TURNS, Measured
 
 SCENES = {
     "first down",
@@ -27,10 +27,10 @@ SCENES = {
 }
 
 
-def _measured(who: str, scene: str, cpu_s: float, **asked: int) -> Measured:
+def _measured(who: str, scene: str, cpu_s: float, pairs: int = 10_000, **asked: int) -> Measured:
     operations = {name.replace("_", " "): number for name, number in asked.items()}
     seen = Asked(operations, operations.get("salesforce queryAll", 0), 0)
-    return Measured(scene, 10_000, who, Cost(cpu_s, cpu_s, 100.0, {}), seen)
+    return Measured(scene, pairs, who, Cost(cpu_s, cpu_s, 100.0, {}), seen)
 
 
 def test_a_quick_run_measures_every_scene_and_meets_the_counted_targets(tmp_path: Path) -> None:
@@ -40,8 +40,11 @@ def test_a_quick_run_measures_every_scene_and_meets_the_counted_targets(tmp_path
         rows = {row["scene"]: row for row in found["sessions"] if row["who"] == who}
         assert rows.keys() >= SCENES
         assert all(row["cpu_s"] > 0 and row["wall_s"] > 0 and row["peak_mb"] > 0 for row in rows.values())
+    for scene in (IN_TURNS, AGAIN_IN_TURNS):
+        assert {row["pairs"] for row in found["sessions"] if row["scene"] == scene} == {100, 400}
+    assert sum("CPU at 400" in target["name"] for target in found["targets"]) == 2
     counted = [target for target in found["targets"] if target["counted"]]
-    assert len(counted) == 6
+    assert len(counted) == 10
     assert [target for target in counted if not target["met"]] == []
 
 
@@ -58,6 +61,21 @@ def test_more_than_twice_the_cpu_of_the_floor_misses_its_target() -> None:
     for ours, met in ((2.0, True), (2.1, False)):
         sessions = [_measured("program", "first down", ours), _measured("floor", "first down", 1.0)]
         assert [target.met for target in targets(sessions) if "CPU" in target.name] == [met, met]
+
+
+def test_a_session_with_nothing_to_do_that_grows_with_the_pairs_misses_its_target() -> None:
+    for most, met in ((1.15, True), (1.16, False)):
+        sessions = [
+            _measured("program", IN_TURNS, 1.0, pairs=1_000),
+            _measured("program", IN_TURNS, most, pairs=50_000),
+        ]
+        assert [target.met for target in targets(sessions) if "CPU at 50,000" in target.name] == [met]
+
+
+def test_a_limit_that_was_not_agreed_says_so() -> None:
+    for pairs, own in ((10_000, False), (1_000, True)):
+        found = targets([_measured("program", "first down", 1.0, pairs=pairs)])
+        assert ["of our own" in target.name for target in found if target.counted] == [own, own]
 
 
 def test_a_job_that_fails_tells_why() -> None:
