@@ -66,7 +66,9 @@ def _created(context: Context, entry: JournalEntry, outcome: Applied) -> None:
         ]
     )
     if side is Side.MAILBOX:
-        pairs.set_flags(entry.pair_id, mailbox_in=True, crm_in=True)
+        crm_row = pairs.get([entry.pair_id])[entry.pair_id].crm_row
+        in_scope = crm_row is not None and context.store.mirror.get([crm_row])[crm_row].marked
+        pairs.set_flags(entry.pair_id, mailbox_in=True, crm_in=in_scope)
     else:
         pairs.set_flags(entry.pair_id, crm_in=True)
     context.settled(entry.pair_id)

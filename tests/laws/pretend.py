@@ -90,8 +90,9 @@ class Pretence:
         self._note(operation)
         self.bases[operation.side] = {name: operation.fields.get(name, EMPTY) for name in operation.source}
         self.bases[operation.side.other] = dict(operation.source)
-        mailbox = operation.side is Side.MAILBOX
-        self._flags(LocalStep(StepVerb.FLAGS, PAIR, crm_in=True, mailbox_in=True if mailbox else None))
+        crm = self.records[Side.CRM]
+        mailbox_in = True if operation.side is Side.MAILBOX else None
+        self._flags(LocalStep(StepVerb.FLAGS, PAIR, crm_in=crm is not None and crm.marked, mailbox_in=mailbox_in))
 
     def _update(self, operation: Operation) -> None:
         side, held = operation.side, self.records[operation.side]

@@ -49,6 +49,7 @@ FORMS = [(clean, defined_clean), (line, defined_line), (block, defined_block), (
 @given(text=texts)
 @example(text="  Ada  Lovelace ")
 @example(text="Caf\u0065\u0301\u00a0")
+@example(text="é \u00a0\r\nb")
 def test_any_text_takes_its_defined_form(
     form: Callable[[str], object], defined: Callable[[str], object], text: str
 ) -> None:
@@ -60,6 +61,7 @@ def test_any_text_takes_its_defined_form(
 @example(text="\t")
 @example(text="a\x1cb")
 @example(text="a\x7f ")
+@example(text="a \t\r\nb")
 def test_plain_text_takes_no_other_form_for_being_read_fast(
     form: Callable[[str], object], defined: Callable[[str], object], text: str
 ) -> None:
