@@ -44,9 +44,12 @@ class Environment:
             return
         if not self._works():
             self._make(machine, debian)
+        # The lock is whole. A pip that resolved it again would take "coverage[toml]" for something not in it, and ask
+        # the index for a newer one.
+        install = [str(self.python), "-m", "pip", "install", "--no-input", "--no-deps", "--require-hashes"]
         installed = do(
             "Installing the pinned packages into .venv",
-            [str(self.python), "-m", "pip", "install", "--no-input", "--require-hashes", "-r", str(self._lock)],
+            [*install, "-r", str(self._lock)],
             env={"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
         )
         if not installed:

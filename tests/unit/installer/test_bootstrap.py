@@ -139,7 +139,7 @@ def test_packages_are_installed_by_hash_and_the_second_call_does_nothing(
     _prepare(tmp_path, FULL, shell, monkeypatch)
     assert len(shell.asked) == 2
     assert "-m venv" in shell.asked[0]
-    assert "--require-hashes" in shell.asked[1]
+    assert "--require-hashes" in shell.asked[1] and "--no-deps" in shell.asked[1]
     _prepare(tmp_path, FULL, shell, monkeypatch)
     assert len(shell.asked) == 2
 
