@@ -148,15 +148,14 @@ class TextMemory:
         self._texts[key] = text
 
 
-def open_program(profile: Path, progress: Callable[[str], None] | None = None) -> Program:
+def open_program(
+    profile: Path,
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Program:
     """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
     clock = SystemClock()
-
-    def tell(step: Progress) -> None:
-        if progress is not None:
-            progress(f"{step.phase} {step.done}" if step.done else step.phase)
-
-    return Program(profile, Tools(clock, TimeOrderedIds(clock), RealConnections(profile), tell))
+    return Program(profile, Tools(clock, TimeOrderedIds(clock), RealConnections(profile), progress, cancelled))
 
 
 def demo_world() -> AbstractContextManager[DemoWorld]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from desktop.app import decisions
+from desktop.app import decisions, vitals
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
-from desktop.app.queries import Queries
+from desktop.app.queries import DATABASE, Queries
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Ends, Ids
@@ -20,6 +21,7 @@ from desktop.core.record import Kind, Side
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
+from desktop.store.forms import moment_text
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.context import Context, Progress, Store
@@ -46,7 +48,7 @@ class Program:
 
     def __init__(self, profile: Path, tools: Tools) -> None:
         self._profile, self._tools = profile, tools
-        self._database = Database.open(profile / "mirror.db")
+        self._database = Database.open(profile / DATABASE)
         self.queries = Queries(self._database)
         """What there is to see."""
 
@@ -95,18 +97,34 @@ class Program:
         """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
         decisions.confirm(self._database, hold, answer, self._tools.clock.now())
 
+    def pause(self, until: datetime | None) -> None:
+        """Have no session run by itself before a moment (aware); None: go on."""
+        Settings(self._database).put(vitals.PAUSED_UNTIL, moment_text(until) if until else None)
+
+    def set_interval(self, minutes: int) -> None:
+        """Choose how often sessions run by themselves. Raises ValueError outside of 5 to 1,440 minutes."""
+        if not 5 <= minutes <= 24 * 60:
+            raise ValueError("a session runs every 5 minutes to once a day")
+        Settings(self._database).put(vitals.INTERVAL, minutes)
+
     def where(self) -> str:
         """Where secrets are kept."""
         return self._tools.connections.where()
 
     def _session(self, trigger: str, yes: bool, dry: bool) -> Report:
         with ProfileLock(self._profile / "lock"), self._ends() as ends:
-            try:
-                context = self._context(ends, self._look_around(ends))
-            except PortFault as fault:
-                needs = fault.fault.kind is FaultClass.AUTH_NEEDED
-                return Report(0, Verdict.NEEDS_AUTH if needs else Verdict.FAILED, fault=fault.fault, planned=Tally())
-            return run(context, trigger, yes, dry)
+            report = self._run(ends, trigger, yes, dry)
+        if not dry:
+            vitals.remember(self._database, report, self._tools.clock.now())
+        return report
+
+    def _run(self, ends: Ends, trigger: str, yes: bool, dry: bool) -> Report:
+        try:
+            context = self._context(ends, self._look_around(ends))
+        except PortFault as fault:
+            needs = fault.fault.kind is FaultClass.AUTH_NEEDED
+            return Report(0, Verdict.NEEDS_AUTH if needs else Verdict.FAILED, fault=fault.fault, planned=Tally())
+        return run(context, trigger, yes, dry)
 
     @contextmanager
     def _ends(self) -> Iterator[Ends]:

@@ -5,8 +5,12 @@ Exists beside the commands of the facade so that looking never waits for a sessi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from desktop.app import vitals
+from desktop.app.standing import Facts
 from desktop.core.record import Kind, Side
 from desktop.mapping.lens import KindMap
 from desktop.store.changelog import Change
@@ -17,6 +21,19 @@ from desktop.store.sessions import Session
 from desktop.store.settings import Settings
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, Views
 from desktop.sync.session import FIRST_SYNC_DONE
+
+DATABASE = "mirror.db"
+"""The name of the database in a profile."""
+
+
+@contextmanager
+def reader(profile: Path) -> Iterator[Queries]:
+    """The queries of a profile on a connection of their own, for the thread that opens it. Raises PortFault."""
+    database = Database.read_only(profile / DATABASE)
+    try:
+        yield Queries(database)
+    finally:
+        database.close()
 
 
 class Queries:
@@ -54,6 +71,10 @@ class Queries:
     def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
         """What a person calls records by their native ids; unknown ones are left out."""
         return self._views.names(side, native_ids)
+
+    def facts(self) -> Facts:
+        """What the icon shows."""
+        return vitals.gather(self._database)
 
     def first_sync_due(self) -> bool:
         """Whether nothing is written yet before a yes."""

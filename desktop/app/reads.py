@@ -14,6 +14,7 @@ from desktop.store.holds import Hold
 from desktop.store.issues import Complaint, Issue
 from desktop.store.sessions import Session
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status
+from desktop.sync.context import Progress
 from desktop.sync.session import Report, Verdict, exit_code
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Hold",
     "Issue",
     "Program",
+    "Progress",
     "Report",
     "SalesforceSignIn",
     "Session",

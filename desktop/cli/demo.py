@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from desktop.app.reads import Program, Report, Verdict
+from desktop.app.reads import Program, Progress, Report, Verdict
 from desktop.cli import as_json, render, sentences
 from desktop.cli.commands import Answer, sandbox_sign_ins
 from desktop.cli.layout import bullet, counted, one_line, paragraph, table
@@ -96,7 +96,7 @@ class DemoWorld(Protocol):
 class OpenProfile(Protocol):
     """Opens the program over a profile."""
 
-    def __call__(self, profile: Path, progress: Callable[[str], None] | None = None) -> Program:
+    def __call__(self, profile: Path, progress: Callable[[Progress], None] = lambda _: None) -> Program:
         """The program."""
         ...
 

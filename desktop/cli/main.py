@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol, TextIO
 
-from desktop.app.reads import Program
+from desktop.app.reads import Program, Progress
 from desktop.cli import as_json, commands, demo, render
 from desktop.cli.arguments import PROG, parser
 from desktop.cli.commands import Answer, BadInput
@@ -29,9 +29,9 @@ _PHASES: Final = {"crm": "Salesforce", "mailbox": "Outlook"}
 
 
 class OpenProgram(Protocol):
-    """Opens a profile; `progress` is told in a few words what a session is doing."""
+    """Opens a profile; `progress` is told what a session is doing."""
 
-    def __call__(self, profile: Path, progress: Callable[[str], None] | None = None) -> Program:
+    def __call__(self, profile: Path, progress: Callable[[Progress], None] = lambda _: None) -> Program:
         """The program of a profile. Raises PortFault."""
         ...
 
@@ -154,10 +154,11 @@ class _Call:
         message = f"Something went wrong in this program ({type(bug).__name__}). Nothing was lost."
         return Fault(FaultClass.OUR_BUG, "bug", message, action)
 
-    def _progress(self) -> Callable[[str], None] | None:
-        return self._tell if self.streams.errors.isatty() else None
+    def _progress(self) -> Callable[[Progress], None]:
+        return self._tell if self.streams.errors.isatty() else lambda _: None
 
-    def _tell(self, phrase: str) -> None:
+    def _tell(self, progress: Progress) -> None:
+        phrase = f"{progress.phase} {progress.done}" if progress.done else progress.phase
         words = " ".join(_PHASES.get(word, word) for word in phrase.split())
         self.streams.errors.write(f"\r{words} …\x1b[K")
         self.streams.errors.flush()

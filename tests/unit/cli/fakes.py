@@ -18,6 +18,7 @@ from desktop.app.reads import (
     Hold,
     Issue,
     Program,
+    Progress,
     Report,
     SalesforceSignIn,
     Session,
@@ -188,7 +189,7 @@ class Terminal:
             self.out, self.errors = streams.out.getvalue(), streams.errors.getvalue()  # type: ignore[attr-defined]
 
     def _doors(self) -> Doors:
-        def open_program(profile: Path, progress: Callable[[str], None] | None = None) -> Program:
+        def open_program(profile: Path, progress: Callable[[Progress], None] = lambda _: None) -> Program:
             self.profiles.append(profile)
             return cast(Program, self.program)
 

@@ -1,0 +1,54 @@
+"""The few facts behind the icon: remembered when a session ends, gathered when somebody looks.
+
+Exists because a session that could not even begin leaves no row, and because a restart must not forget a failure.
+Decides nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desktop.app.standing import Facts
+from desktop.core.record import Side
+from desktop.store.accounts import Accounts
+from desktop.store.database import Database
+from desktop.store.forms import maybe_moment, moment_text
+from desktop.store.settings import Settings
+from desktop.store.views import Views
+from desktop.sync.session import FIRST_SYNC_DONE, Report, Verdict
+
+INTERVAL, PAUSED_UNTIL, SANDBOX = "interval_minutes", "paused_until", "sandbox"
+DEFAULT_MINUTES = 30
+_VERDICT, _FAULT, _KIND, _SUCCESS = "last_verdict", "last_fault", "last_fault_kind", "last_success"
+_WORKED = (Verdict.CLEAN, Verdict.WAITING, Verdict.HELD)
+
+
+def remember(database: Database, report: Report, now: datetime) -> None:
+    """Keep how a session ended."""
+    settings = Settings(database)
+    with database.joined():
+        settings.put(_VERDICT, report.verdict.value)
+        settings.put(_FAULT, report.fault.sentence() if report.fault else None)
+        settings.put(_KIND, report.fault.kind.value if report.fault else None)
+        if report.verdict in _WORKED:
+            settings.put(_SUCCESS, moment_text(now))
+
+
+def gather(database: Database) -> Facts:
+    """The facts as they are now."""
+    settings, accounts = Settings(database), Accounts(database)
+    status = Views(database).status()
+    return Facts(
+        connected=all(accounts.get(side) is not None for side in Side),
+        first_sync_due=not settings.flag(FIRST_SYNC_DONE),
+        conflicts=status.conflicts,
+        holds=status.holds,
+        problems=status.issues,
+        last_success=maybe_moment(settings.text(_SUCCESS) or None),
+        verdict=settings.text(_VERDICT),
+        fault=settings.text(_FAULT),
+        fault_kind=settings.text(_KIND),
+        paused_until=maybe_moment(settings.text(PAUSED_UNTIL) or None),
+        interval=timedelta(minutes=settings.number(INTERVAL, DEFAULT_MINUTES)),
+        sandbox=settings.flag(SANDBOX),
+    )
