@@ -35,7 +35,7 @@ def _files() -> list[Path]:
         below[:] = [
             name for name in below if name not in SKIPPED_FOLDERS and not name.endswith(("_cache", ".egg-info"))
         ]
-        found += [Path(folder, name) for name in names if Path(name).suffix in TEXT_SUFFIXES]
+        found += [Path(folder, name) for name in names if Path(name).suffix in TEXT_SUFFIXES and name != ".git"]
     return sorted(found)
 
 
