@@ -54,3 +54,15 @@ class Connections(Protocol):
     def where(self) -> str:
         """A plain answer to the question where the secrets of this profile are kept."""
         ...
+
+
+class Autostart(Protocol):
+    """Whether the program starts when the person signs in to the computer."""
+
+    def enabled(self) -> bool:
+        """Whether it does; False also where the system was told to ignore our entry."""
+        ...
+
+    def set(self, on: bool) -> None:
+        """Have it start, or not. Raises PortFault where the system refuses."""
+        ...

@@ -16,7 +16,7 @@ from desktop.app.engine import Urgency
 from desktop.app.events import Broke, Ended, Event, Events, Progressed, Stood
 from desktop.app.schedule import Schedule
 from desktop.app.standing import STARTING, Facts, Standing, stand
-from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.faults import PortFault, bug
 from desktop.core.ports import Clock
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class Runner:
         problem = None if future.cancelled() else future.exception()
         if problem is None:
             return False
-        self._events.tell(Broke(_fault_of(problem)))
+        self._events.tell(Broke(problem.fault if isinstance(problem, PortFault) else bug(problem)))
         return True
 
     def _heard(self, event: Event) -> None:
@@ -219,10 +219,3 @@ class Runner:
 def _timing(facts: Facts) -> tuple[object, ...]:
     """What of the facts decides when the next session runs."""
     return facts.connected, facts.first_sync_due, facts.paused_until, facts.interval
-
-
-def _fault_of(problem: BaseException) -> Fault:
-    if isinstance(problem, PortFault):
-        return problem.fault
-    message = f"Something went wrong in this program ({type(problem).__name__}). Nothing was lost."
-    return Fault(FaultClass.OUR_BUG, "bug", message, "Please send the diagnostics to the makers.")

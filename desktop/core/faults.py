@@ -93,3 +93,9 @@ class CursorExpired(PortFault):
 
     def __init__(self) -> None:
         super().__init__(Fault(FaultClass.TRANSIENT, "cursor-expired", "The server forgot where we were."))
+
+
+def bug(problem: BaseException) -> Fault:
+    """The fault that stands for a bug of ours; the details belong into the log."""
+    message = f"Something went wrong in this program ({type(problem).__name__}). Nothing was lost."
+    return Fault(FaultClass.OUR_BUG, "bug", message, "Please send the diagnostics to the makers.")

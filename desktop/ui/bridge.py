@@ -1,0 +1,155 @@
+"""Between the window thread and the rest: questions are asked here, commands sent, and events come back as signals.
+
+Exists as the only object that crosses threads. Signals arrive in the window thread, at most ten of a kind a second,
+so that a session of ten thousand changes does not drown the windows. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from contextlib import AbstractContextManager, ExitStack
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop.app.engine import Urgency
+from desktop.app.events import Broke, Changed, Ended, Event, Events, Progressed, Stood
+from desktop.core.faults import Fault, PortFault, bug
+
+if TYPE_CHECKING:
+    from desktop.app.engine import T
+    from desktop.app.facade import Program
+    from desktop.app.queries import Queries
+    from desktop.app.runner import Worker
+
+PAUSE_MS = 100
+"""Between two signals of a kind."""
+
+
+class Bridge(QObject):
+    """What windows hold of the program."""
+
+    changed = Signal()
+    """What is on the screen may be out of date."""
+    progressed = Signal(object)
+    """`Progress` of the running session."""
+    stood = Signal(object)
+    """`Standing` of the program."""
+    ended = Signal(object)
+    """`Ended`: a session is over."""
+    broke = Signal(object)
+    """`Fault` of something that nobody waited for, or whose asker did not say what to do with it."""
+    _poked = Signal()
+    _done = Signal(object)
+
+    def __init__(
+        self,
+        worker: Worker,
+        events: Events,
+        open_queries: Callable[[], AbstractContextManager[Queries]],
+    ) -> None:
+        super().__init__()
+        self._worker, self.open_queries = worker, open_queries
+        self._lock, self._latest, self._pending = Lock(), dict[type, Event](), False
+        self._every: list[Event] = []
+        self._resources = ExitStack()
+        self._queries: Queries | None = None
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._flush)
+        self._poked.connect(self._on_poke, Qt.ConnectionType.QueuedConnection)
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        events.listen(self._heard)
+
+    @property
+    def queries(self) -> Queries:
+        """What there is to see, on a connection of the window thread. Raises PortFault."""
+        if self._queries is None:
+            self._queries = self._resources.enter_context(self.open_queries())
+        return self._queries
+
+    def do(
+        self,
+        work: Callable[[Program], T],
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[Fault], object] | None = None,
+        owner: QObject | None = None,
+    ) -> Future[T]:
+        """Have something done with the program, then call back here; `failed` gets the fault (`broke` tells it else).
+
+        Nothing is called for an owner that was closed meanwhile, or for work that was cancelled.
+        """
+        future = self._worker.submit(work, Urgency.PERSON)
+        self.after(future, then, failed, owner)
+        return future
+
+    def after(
+        self,
+        future: Future[T],
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[Fault], object] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Call back here when something is done that was begun elsewhere, by the runner for example."""
+        future.add_done_callback(lambda done: self._done.emit((done, then, failed, owner)))
+
+    def cancel(self) -> None:
+        """Stop what is under way, between two calls."""
+        self._worker.cancel()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._queries = None
+        self._resources.close()
+
+    def _heard(self, event: Event) -> None:
+        """In the thread of whoever tells it."""
+        with self._lock:
+            if isinstance(event, Changed | Progressed | Stood):
+                self._latest[type(event)] = event
+            else:
+                self._every.append(event)
+            if self._pending:
+                return
+            self._pending = True
+        self._poked.emit()
+
+    def _on_poke(self) -> None:
+        if not self._timer.isActive():
+            self._flush()
+
+    def _flush(self) -> None:
+        with self._lock:
+            events = [*self._every, *self._latest.values()]
+            self._every.clear()
+            self._latest.clear()
+            self._pending = False
+        if events:
+            self._timer.start()
+        for event in events:
+            self._emit(event)
+
+    def _emit(self, event: Event) -> None:
+        if isinstance(event, Changed):
+            self.changed.emit()
+        elif isinstance(event, Progressed):
+            self.progressed.emit(event.progress)
+        elif isinstance(event, Stood):
+            self.stood.emit(event.standing)
+        elif isinstance(event, Ended):
+            self.ended.emit(event)
+        elif isinstance(event, Broke):
+            self.broke.emit(event.fault)
+
+    def _on_done(self, told: tuple[Future[Any], Any, Any, QObject | None]) -> None:
+        future, then, failed, owner = told
+        if future.cancelled() or (owner is not None and not shiboken6.isValid(owner)):
+            return
+        problem = future.exception()
+        if problem is None:
+            if then is not None:
+                then(future.result())
+        elif not isinstance(problem, CancelledError):
+            (failed or self.broke.emit)(problem.fault if isinstance(problem, PortFault) else bug(problem))
