@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from desktop.app.facade import Program
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.core.plan import Planned, Tally
 from desktop.store.accounts import Account
 from desktop.store.changelog import Change
 from desktop.store.conflicts import StoredConflict
@@ -24,6 +25,7 @@ __all__ = [
     "ExchangeSignIn",
     "Hold",
     "Issue",
+    "Planned",
     "Program",
     "Progress",
     "Report",
@@ -34,6 +36,7 @@ __all__ = [
     "ShownRecord",
     "Status",
     "StoredConflict",
+    "Tally",
     "Verdict",
     "exit_code",
 ]

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from desktop.core.conflict import Conflict
 from desktop.core.record import Side
-from desktop.core.values import Fields
+from desktop.core.values import Fields, MaybeValue
 
 
 class Verb(enum.StrEnum):
@@ -109,6 +109,22 @@ class PairPlan:
     conflicts: tuple[Conflict, ...] = ()
     waits: bool = False
     """More is to be planned once these operations are settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One operation that a session would carry out, as a person reads it before: whom, where, what, and why.
+
+    `changes` are fields with the value that stands there and the one that would; for a new record all its fields, for
+    sharing, un-sharing and deleting none.
+    """
+
+    pair_id: str
+    title: str
+    verb: Verb
+    side: Side
+    why: Why
+    changes: tuple[tuple[str, MaybeValue, MaybeValue], ...]
 
 
 @dataclass(slots=True)

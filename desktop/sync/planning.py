@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.core.pairing import PairState, PairView
-from desktop.core.plan import PairPlan, Plans, Tally
+from desktop.core.plan import PairPlan, Planned, Plans, Tally, Verb
 from desktop.core.planner import Case, plan_pair
+from desktop.core.record import Side
+from desktop.core.values import ABSENT, Fields
 from desktop.sync.context import Context
 from desktop.sync.questions import resolutions
 
 CHUNK = 400
 """Pairs planned together: whole batches of every verb on either side."""
+
+SHOWN = 500
+"""Operations of a preview that are listed one by one; the others are only counted."""
 
 
 def chunks(context: Context) -> Iterator[list[PairView]]:
@@ -44,6 +49,31 @@ def tally(context: Context) -> tuple[Tally, list[str]]:
         total.add(plans)
         pairs += [plan.pair_id for plan in plans if _writes(plan)]
     return total, pairs
+
+
+def preview(context: Context) -> tuple[Tally, tuple[Planned, ...]]:
+    """Count what a session would do, with the first operations as a person reads them. Nothing is stored."""
+    total, items = Tally(), list[Planned]()
+    for views in chunks(context):
+        plans = plan_chunk(context, views)
+        total.add(plans)
+        by_pair = {view.pairing.pair_id: view for view in views}
+        for plan in plans:
+            if len(items) < SHOWN:
+                items += _planned(context, by_pair[plan.pair_id], plan)
+    return total, tuple(items[:SHOWN])
+
+
+def _planned(context: Context, view: PairView, plan: PairPlan) -> list[Planned]:
+    live = view.live(Side.CRM) or view.live(Side.MAILBOX) or view.crm or view.mailbox
+    title = context.map.title(live.fields) if live else ""
+    items = []
+    for operation in plan.operations:
+        record = view.live(operation.side)
+        there: Fields = record.fields if record is not None and operation.verb is not Verb.CREATE else {}
+        changes = tuple((name, there.get(name, ABSENT), value) for name, value in operation.fields.items())
+        items.append(Planned(plan.pair_id, title, operation.verb, operation.side, operation.why, changes))
+    return items
 
 
 def _writes(plan: PairPlan) -> bool:

@@ -7,17 +7,17 @@ phase leaves the database consistent; a session that ends early is closed as suc
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop import __version__
 from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault
-from desktop.core.plan import PairPlan, Tally, Verb
+from desktop.core.plan import PairPlan, Planned, Tally, Verb
 from desktop.core.record import Side
 from desktop.sync import consent
 from desktop.sync.context import Cancelled, Context, Progress
 from desktop.sync.execute import execute
 from desktop.sync.match import match
-from desktop.sync.planning import CHUNK, chunks, plan_chunk, tally
+from desktop.sync.planning import CHUNK, chunks, plan_chunk, preview, tally
 from desktop.sync.pull import pull, refresh
 from desktop.sync.recover import recover
 
@@ -46,7 +46,7 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a session. `planned` is what the plan held when it waits for a yes."""
+    """What became of a session. `planned` is what the plan held when it waits for a yes; `items` are of a preview."""
 
     session: int
     verdict: Verdict
@@ -54,6 +54,7 @@ class Report:
     fault: Fault | None = None
     planned: Tally | None = None
     hold: int | None = None
+    items: tuple[Planned, ...] = ()
 
 
 def run(context: Context, trigger: str, yes: bool = False, dry: bool = False) -> Report:
@@ -75,7 +76,7 @@ def run(context: Context, trigger: str, yes: bool = False, dry: bool = False) ->
         _finish(context, Verdict.FAILED)
         raise
     _finish(context, report.verdict)
-    return Report(report.session, report.verdict, dict(context.counts), report.fault, report.planned, report.hold)
+    return replace(report, counts=dict(context.counts))
 
 
 def _finish(context: Context, verdict: Verdict) -> None:
@@ -101,8 +102,9 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
     match(context)
     if dry:
         _phase(context, "planning")
-        total, _ = tally(context)
-        return Report(context.session, Verdict.HELD if total.total else verdict(context), planned=total)
+        total, items = preview(context)
+        ends_as = Verdict.HELD if total.total else verdict(context)
+        return Report(context.session, ends_as, planned=total, items=items)
     if not first_done:
         held = _first_sync(context, yes)
         if held is not None:

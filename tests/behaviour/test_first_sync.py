@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.memory.calls import lost_reply
+from desktop.core.plan import Verb
+from desktop.core.record import Side
+from desktop.core.values import ABSENT
 from desktop.sync.session import Verdict, run
 
 from .office import Office
@@ -138,3 +141,20 @@ def test_two_fsyncs_a_batch(office: Office) -> None:
     office.sync()
     # One for the page that was read besides two for the one batch.
     assert office.database.commits - before - quiet == 1 + 2
+
+
+def test_preview_lists_whom_a_session_would_write_to_with_values_before_and_after() -> None:
+    office = Office()
+    ada = office.new_in_salesforce("Ada", "Lovelace", Title="Countess")
+    office.settled()
+    office.crm.edit(ada, {"Title": "Programmer"})
+    office.new_in_outlook("Grace", "Hopper")
+    office.clock.forward(minutes=15)
+    before = office.versions()
+    report = run(office.context(), "plan", dry=True)
+    seen = {(i.title, i.verb, i.side): {name: (a, b) for name, a, b in i.changes} for i in report.items}
+    assert seen["Ada Lovelace", Verb.UPDATE, Side.MAILBOX] == {"title": ("Countess", "Programmer")}
+    assert seen["Grace Hopper", Verb.CREATE, Side.CRM]["last_name"] == (ABSENT, "Hopper")
+    assert report.planned is not None
+    assert len(report.items) == report.planned.total
+    assert office.versions() == before
