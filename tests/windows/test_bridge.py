@@ -6,7 +6,6 @@ import threading
 
 import pytest
 from PySide6.QtCore import QObject
-from pytestqt.qtbot import QtBot
 
 from desktop.app.events import Broke, Changed, Progressed
 from desktop.core.faults import Fault, FaultClass, PortFault
@@ -14,7 +13,7 @@ from desktop.sync.context import Progress
 from tests.windows.rig import Rig
 
 
-def test_result_comes_back_in_the_window_thread(rig: Rig, qtbot: QtBot) -> None:
+def test_result_comes_back_in_the_window_thread(rig: Rig) -> None:
     got: list[object] = []
     rig.bridge.do(lambda program: program.where(), got.append)
     assert got == []
@@ -53,7 +52,7 @@ def test_nothing_is_called_for_an_owner_that_is_gone(rig: Rig) -> None:
     assert got == []
 
 
-def test_ten_thousand_events_become_few_signals_with_the_last_word(rig: Rig, qtbot: QtBot) -> None:
+def test_ten_thousand_events_become_few_signals_with_the_last_word(rig: Rig) -> None:
     seen: list[Progress] = []
     changes: list[int] = []
     rig.bridge.progressed.connect(seen.append)

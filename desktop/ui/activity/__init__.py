@@ -1,0 +1,1 @@
+"""What sync did and what it would do."""

@@ -1,0 +1,96 @@
+"""A read-only table over a list of things, and the table view that all windows use.
+
+Exists for lists of up to some thousands; the browser of a million records has a model of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+T = TypeVar("T")
+_ROOT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """One column: its heading and the text of a thing in it; `stretch` columns share the room that is left."""
+
+    heading: str
+    text: Callable[[T], str]
+    stretch: bool = False
+
+
+class ListModel(QAbstractTableModel, Generic[T]):
+    """A table model over a list that is swapped as a whole."""
+
+    def __init__(self, columns: Sequence[Column[T]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.things: list[T] = []
+
+    def show(self, things: list[T]) -> None:
+        """Show other things; nothing moves when they are the same."""
+        if things != self.things:
+            self.beginResetModel()
+            self.things = things
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """One row a thing."""
+        return 0 if parent.isValid() else len(self.things)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """One column a heading."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text, which is the tooltip too, since a cell may be too narrow for it."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
+            return None
+        text = self._columns[index.column()].text(self.things[index.row()])
+        # A tooltip guesses whether it is markup; texts from outside must never be.
+        return text if role == Qt.ItemDataRole.DisplayRole else f"<p style='white-space:pre-wrap'>{_escaped(text)}</p>"
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The headings; rows have none."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return self._columns[section].heading
+
+
+def view(model: ListModel[Any], name: str, stretch: Sequence[int] = ()) -> QTableView:
+    """A table view of whole rows, read with the keyboard as with the mouse; `name` is for screen readers."""
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 10)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    for number in range(model.columnCount()):
+        stretches = number in stretch
+        header.setSectionResizeMode(
+            number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
+        )
+    return table
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,104 @@
+"""The words for verbs, verdicts, triggers, reasons and values, the same in every window.
+
+Exists so that windows tell a change in one way. The reasons are those of `core.plan.Why`; unknown ones say nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from desktop.core.record import Side
+from desktop.core.values import MaybeValue
+from desktop.ui.texts import tr
+
+
+def side(which: Side) -> str:
+    """What a person calls a side."""
+    return tr("Salesforce") if which is Side.CRM else tr("Outlook")
+
+
+def value(held: MaybeValue) -> str:
+    """A value as text; '' for a blank one."""
+    if isinstance(held, str):
+        return held
+    if isinstance(held, date):
+        return QLocale().toString(QDate(held.year, held.month, held.day), QLocale.FormatType.ShortFormat)
+    return ""
+
+
+def value_line(held: MaybeValue) -> str:
+    """A value on one line, a dash for a blank one."""
+    return " ".join(value(held).split()) or "–"
+
+
+def verdict(word: str | None) -> str:
+    """How a session ended; None: it has not."""
+    return {
+        "clean": tr("All done"),
+        "waiting": tr("Done; something waits for you"),
+        "held": tr("Waits for your yes"),
+        "cancelled": tr("Stopped by you"),
+        "needs-auth": tr("Sign in again"),
+        "failed": tr("Failed"),
+        "interrupted": tr("Interrupted; the next one went on"),
+    }.get(word or "", tr("Running"))
+
+
+def trigger(word: str) -> str:
+    """Why a session ran."""
+    return {
+        "person": tr("You"),
+        "schedule": tr("Schedule"),
+        "start": tr("Start of the program"),
+        "resume": tr("After a sleep"),
+        "decision": tr("Your decision"),
+        "plan": tr("Preview"),
+    }.get(word, word)
+
+
+def verb(word: str) -> str:
+    """What was done to a record."""
+    return {
+        "create": tr("Created"),
+        "update": tr("Changed"),
+        "share": tr("Shared"),
+        "unshare": tr("Not shared any more"),
+        "delete": tr("Deleted"),
+    }.get(word, word)
+
+
+def why(word: str, where: Side) -> str:
+    """The reason of an operation on a side."""
+    other = side(where.other)
+    reasons = {
+        "new": tr("New in {other}"),
+        "changed": tr("Changed in {other}"),
+        "matched": tr("The same person on both sides"),
+        "decided": tr("You decided so"),
+        "policy": tr("Your rule for conflicts decided"),
+        "deleted-there": tr("Deleted in {other}"),
+        "merged-there": tr("Merged into another record in Salesforce"),
+        "left-scope": tr("Not among the records you sync any more"),
+        "unshared": tr("You stopped sharing it"),
+        "shared": tr("You shared it"),
+    }
+    return reasons.get(word, "").format(other=other)
+
+
+def counts(numbers: dict[str, int]) -> str:
+    """What a session wrote, in one line, from counters named `verb side`."""
+    parts = []
+    for name, words in (
+        ("create", tr("{count} created in {side}")),
+        ("update", tr("{count} changed in {side}")),
+        ("share", tr("{count} shared in {side}")),
+        ("unshare", tr("{count} no longer shared in {side}")),
+        ("delete", tr("{count} deleted in {side}")),
+    ):
+        for which in (Side.MAILBOX, Side.CRM):
+            number = numbers.get(f"{name} {which.value}", 0)
+            if number:
+                parts.append(words.format(count=QLocale().toString(number), side=side(which)))
+    return ", ".join(parts) or tr("Nothing to write")
