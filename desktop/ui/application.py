@@ -27,7 +27,7 @@ from desktop.app.schedule import BackgroundAlarm
 from desktop.app.standing import Standing, State
 from desktop.core.faults import Fault
 from desktop.core.ports import Clock
-from desktop.ui import icons
+from desktop.ui import icons, language
 from desktop.ui.bridge import Bridge
 from desktop.ui.shell import Shell, Windows
 from desktop.ui.tray import Tray
@@ -70,9 +70,11 @@ class Application(QObject):
             show=self.windows.show,
             open_url=lambda address: QDesktopServices.openUrl(QUrl(address)),
             autostart=parts.autostart,
+            speak=self.speak,
             quit=self.quit,
         )
         self.windows.use(self.shell)
+        self._learn_language()
         self.tray = Tray(self.shell, self._no_tray)
         self._ticks = QTimer(self, interval=int(TICK.total_seconds() * 1000))
         self._ticks.timeout.connect(self.runner.tick)
@@ -80,6 +82,21 @@ class Application(QObject):
         self.bridge.stood.connect(self._stood)
         self.bridge.broke.connect(self._broke)
         QTimer.singleShot(LOADING_MS if background else 0, self, self._load)
+
+    def speak(self) -> None:
+        """Make tray and windows anew in the language that was chosen."""
+        self._learn_language()
+        shown = self.windows.shown()
+        self.windows.close()
+        self.tray.close()
+        self.tray = Tray(self.shell, self._no_tray)
+        for name in shown:
+            self.shell.show(name)
+
+    def _learn_language(self) -> None:
+        application = QApplication.instance()
+        assert application is not None, "the Qt application comes first"
+        language.use(application, str(self.shell.memory.value(language.SETTING, "")))
 
     def quit(self) -> None:
         """Stop the session between two calls, let go of everything, and end."""

@@ -46,6 +46,8 @@ class Shell:
     open_url: Callable[[str], object]
     """Opens an address in the person's browser."""
     autostart: Autostart
+    speak: Callable[[], None]
+    """Has every window speak the language that is stored in `memory`."""
     quit: Callable[[], None]
 
     @property
@@ -81,6 +83,10 @@ class Windows:
         """The window of a name while it exists."""
         window = self._open.get(name)
         return window if window is not None and shiboken6.isValid(window) else None
+
+    def shown(self) -> list[str]:
+        """The names of those that can be seen."""
+        return [name for name in self._open if (window := self.get(name)) is not None and window.isVisible()]
 
     def close(self) -> None:
         """Close them all."""

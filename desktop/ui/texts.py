@@ -14,12 +14,12 @@ from desktop.app.standing import Standing, State
 _DAY = timedelta(days=1)
 
 
-def tr(text: str, count: int = -1) -> str:
+def tr(text: str, comment: str = "", count: int = -1) -> str:
     """A text of a module's function in the language of the person; methods of windows use their own `tr`.
 
-    The context is empty, since that is where the extraction of texts puts those outside of classes.
+    The context is empty and the order of the parameters is Qt's, since the extraction of texts expects both.
     """
-    return QCoreApplication.translate("", text, "", count)
+    return QCoreApplication.translate("", text, comment, count)
 
 
 def number(value: int) -> str:
@@ -47,9 +47,9 @@ def headline(standing: Standing) -> str:
     """The state in a few words."""
     facts = standing.facts
     if standing.state is State.HELD:
-        return tr("%n deletion(s) wait for your answer", facts.holds)
+        return tr("%n deletion(s) wait for your answer", "", facts.holds)
     if standing.state is State.ATTENTION:
-        return tr("%n thing(s) wait for you", standing.count)
+        return tr("%n thing(s) wait for you", "", standing.count)
     return {
         State.STARTING: tr("Starting …"),
         State.SET_UP: tr("Not set up yet"),

@@ -143,7 +143,7 @@ class Rig:
         self.mailbox: MailboxPeople = self.world.mailbox.people
         self.events, self.alarm, self.login = Events(), Alarm(), Login()
         self.opened: list[str] = []
-        self.quits = 0
+        self.quits = self.spoken = 0
         self._cancel = False
         tools = Tools(
             self.clock,
@@ -164,6 +164,7 @@ class Rig:
             show=self.windows.show,
             open_url=self.opened.append,
             autostart=self.login,
+            speak=self._speak,
             quit=self._quit,
         )
         self.windows.use(self.shell)
@@ -219,6 +220,9 @@ class Rig:
     def later(self, **delta: int) -> None:
         """Let time pass."""
         self.clock.moment += timedelta(**delta)
+
+    def _speak(self) -> None:
+        self.spoken += 1
 
     def _quit(self) -> None:
         self.quits += 1

@@ -1,0 +1,81 @@
+"""The settings: what is shown is what holds, and every choice is stored at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+
+from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.ui import language
+from desktop.ui.settings.window import SettingsWindow
+from tests.windows.rig import Rig
+
+
+@pytest.fixture
+def window(rig: Rig) -> SettingsWindow:
+    rig.connect()
+    rig.sync()
+    return cast(SettingsWindow, rig.show("settings"))
+
+
+def test_accounts_are_named_and_the_place_of_their_secrets(rig: Rig, window: SettingsWindow) -> None:
+    texts = [label.text() for label in window.accounts.who.values()]
+    assert any("acme.my.salesforce.com" in text for text in texts)
+    assert any("sally@example.com" in text for text in texts)
+    assert "the keychain of this test" in window.accounts.secrets.text()
+
+
+def test_interval_is_stored_and_moves_the_next_session(rig: Rig, window: SettingsWindow) -> None:
+    window.tabs.setCurrentWidget(window.schedule)
+    box = window.schedule.interval
+    box.selectAll()
+    QTest.keyClicks(box, "45")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    rig.settle()
+    assert rig.program.queries.facts().interval == timedelta(minutes=45)
+    assert rig.alarm.moment == rig.clock.moment + timedelta(minutes=45)
+
+
+def test_starting_at_login_is_asked_of_the_system_and_shown_as_it_answers(rig: Rig, window: SettingsWindow) -> None:
+    window.tabs.setCurrentWidget(window.schedule)
+    window.schedule.login.click()
+    assert rig.login.on
+    assert window.schedule.login.isChecked()
+
+
+def test_system_that_refuses_the_start_at_login_is_told(
+    rig: Rig, window: SettingsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(on: bool) -> None:
+        raise PortFault(Fault(FaultClass.ENVIRONMENT, "read-only", "The folder cannot be written to.", "Ask."))
+
+    monkeypatch.setattr(rig.login, "set", refuse)
+    window.tabs.setCurrentWidget(window.schedule)
+    window.schedule.login.click()
+    assert "cannot be written" in window.schedule.fault.text()
+    assert not window.schedule.login.isChecked()
+
+
+def test_language_is_kept_and_spoken_at_once(rig: Rig, window: SettingsWindow) -> None:
+    box = window.general.language
+    box.setCurrentIndex(box.findData("de"))
+    box.activated.emit(box.currentIndex())
+    assert rig.shell.memory.value(language.SETTING) == "de"
+    assert rig.spoken == 1
+
+
+def test_data_folder_can_be_opened(rig: Rig, window: SettingsWindow) -> None:
+    window.general.open.click()
+    assert rig.opened == [rig.profile.absolute().as_uri()]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "system", "spoken"),
+    [("de", "en_US", "de"), ("", "de_AT", "de"), ("", "fr_FR", "en"), ("xx", "de_DE", "de"), ("en", "de_DE", "en")],
+)
+def test_chosen_language_wins_over_the_systems(chosen: str, system: str, spoken: str) -> None:
+    assert language.best(chosen, QLocale(system)) == spoken
