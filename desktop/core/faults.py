@@ -55,6 +55,9 @@ ANSWERS: dict[FaultClass, Answer] = {
 }
 """`ends_session` speaks of a fault of a whole call; a fault of one item of a batch never ends a session."""
 
+NOTES = frozenset({"unresolved-account"})
+"""Codes of issues that are only worth a note: the record itself goes on, and nothing waits for the person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

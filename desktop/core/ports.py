@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from desktop.core.labels import Label
 from desktop.core.outcome import Outcome
 from desktop.core.record import Fetched, Kind, NativeFields, NativeRecord, Role, Side, Tombstone
 
@@ -217,7 +218,18 @@ class Mailbox(RecordSource, Protocol):
         ...
 
     def unshare(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
-        """Take the mark off and, out of the shared folder, move them to the default folder. Link ids stay."""
+        """Take the mark and our error categories off and, out of the shared folder, move them to the default folder.
+
+        Link ids stay.
+        """
+        ...
+
+    def label(self, kind: Kind, labels: Sequence[Label]) -> list[Outcome]:
+        """Let items carry exactly these of our error categories; at most `batch_update` a call.
+
+        Nothing else of an item changes, and one that is as it shall be is Applied without a write. An item with another
+        version than the expected one is Stale, whether or not it would be written.
+        """
         ...
 
     def check_setup(self, kind: Kind) -> None:

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass, field, replace
 
 from desktop import __version__
-from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault
+from desktop.core.faults import ANSWERS, NOTES, Fault, FaultClass, PortFault
 from desktop.core.plan import PairPlan, Planned, Tally, Verb
 from desktop.core.record import Side
 from desktop.sync import consent
@@ -26,8 +26,6 @@ DRAIN_FROM = {Side.CRM: 2000, Side.MAILBOX: 500}
 """From so many writes on a side its echo is read at once, so that the next session finds nothing to do."""
 
 FIRST_SYNC_DONE = "first_sync_done"
-NOTES = frozenset({"unresolved-account"})
-"""Codes of issues that are only worth a note: nothing waits for the person."""
 
 
 class Verdict(enum.StrEnum):

@@ -5,7 +5,7 @@ Exists as the state behind `MemoryMailbox` and the person who uses it. Knows not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -97,6 +97,11 @@ class MailFolders:
             else:
                 self.items[item.native_id] = replace(item, role=Role.DELETED)
                 self.history[Role.DELETED].append(item.native_id)
+
+    def list_categories(self, names: Iterable[str]) -> None:
+        """Put names into the list of categories where they are missing; case makes no difference."""
+        listed = {name.casefold() for name in self.category_list}
+        self.category_list += tuple(name for name in names if name.casefold() not in listed)
 
     def live(self, native_id: str) -> Item | None:
         """An item outside the bin."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from desktop.core.faults import CursorExpired, Fault, FaultClass
+from desktop.core.labels import Label, with_labels
 from desktop.core.memory.calls import Calls
 from desktop.core.memory.mail_folders import CATEGORY, Item, MailFolders, NewItem
 from desktop.core.memory.mailbox_people import MailboxPeople
@@ -97,9 +98,7 @@ class MemoryMailbox:
         """Make the shared folder and the category where they are missing."""
         self.calls.read("check_setup")
         self._folders.make_shared()
-        listed = self._folders.category_list
-        if CATEGORY.casefold() not in (name.casefold() for name in listed):
-            self._folders.category_list = (*listed, CATEGORY)
+        self._folders.list_categories((CATEGORY,))
 
     def expire_cursors(self) -> None:
         """Make every cursor given so far useless."""
@@ -193,6 +192,10 @@ class MemoryMailbox:
         """Take the category off; out of the shared folder, move to the default one."""
         return self._write("unshare", targets, self._unshare)
 
+    def label(self, kind: Kind, labels: Sequence[Label]) -> list[Outcome]:
+        """Let contacts carry these error categories, which come into the category list with their first use."""
+        return self._write("label", labels, self._label)
+
     def close(self) -> None:
         """There is no connection."""
 
@@ -245,12 +248,24 @@ class MemoryMailbox:
         item = self._folders.live(target.native_id)
         if item is None:
             return Refused(_gone())
-        if item.marked:
+        kept = with_labels((name for name in item.categories if name.casefold() != CATEGORY.casefold()), ())
+        if kept != item.categories:
             if target.expect and target.expect != item.version:
                 return Stale(self._native(item, whole=True))
-            kept = tuple(name for name in item.categories if name.casefold() != CATEGORY.casefold())
             item = self._folders.put(replace(item, categories=kept))
         return _applied(self._folders.move(item, Role.DEFAULT) if item.role is Role.SHARED else item)
+
+    def _label(self, label: Label) -> Outcome:
+        item = self._folders.live(label.native_id)
+        if item is None:
+            return Refused(_gone())
+        if label.expect and label.expect != item.version:
+            return Stale(self._native(item, whole=True))
+        categories = with_labels(item.categories, label.names)
+        if categories == item.categories:
+            return _applied(item)
+        self._folders.list_categories(label.names)
+        return _applied(self._folders.put(replace(item, categories=categories)))
 
     def _fault(self, fields: NativeFields) -> Fault | None:
         """Why these fields cannot be written; None when they can."""

@@ -1,7 +1,7 @@
-"""The mailbox's list of categories over EWS: our category is put into it where it is missing.
+"""The mailbox's list of categories over EWS: ours are put into it where they are missing.
 
 https://learn.microsoft.com/exchange/client-developer/web-service-reference/getuserconfiguration-operation
-Must not know what the category means.
+Must not know what a category means.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
+from collections.abc import Sequence
 
 from lxml import etree
 
-from desktop.exchange.categories import list_with_category
+from desktop.exchange.categories import list_with
 from desktop.exchange.ews.errors import NOT_FOUND
 from desktop.exchange.ews.soap import M, Message, T, add, add_folder, request
 from desktop.exchange.ews.wire import Wire
@@ -23,8 +24,8 @@ _CALENDAR = "@calendar"
 _CONFIGURATION = "CategoryList"
 
 
-def ensure_category(wire: Wire) -> None:
-    """Put our category into the list, in blue, with every other row as it was. Raises PortFault.
+def ensure_categories(wire: Wire, names: Sequence[str]) -> None:
+    """Put categories of ours into the list, in their colours, with every other row as it was. Raises PortFault.
 
     A refusal by Exchange is no fault: items carry the name of the category also without the list.
     """
@@ -33,9 +34,9 @@ def ensure_category(wire: Wire) -> None:
     add(payload, f"{M}UserConfigurationProperties", "XmlData")
     message = wire.call(payload)[0]
     if message.ok:
-        _write(wire, "UpdateUserConfiguration", list_with_category(_stored(message)))
+        _write(wire, "UpdateUserConfiguration", list_with(_stored(message), names))
     elif message.code in NOT_FOUND:
-        _write(wire, "CreateUserConfiguration", list_with_category(None))
+        _write(wire, "CreateUserConfiguration", list_with(None, names))
     else:
         log.info("the category list cannot be read: %s", message.code)
 

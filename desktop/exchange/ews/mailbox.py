@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desktop.core.labels import Label
 from desktop.core.outcome import Outcome
 from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, Page, Stretch, Target, Versions
 from desktop.core.record import Fetched, Kind, NativeRecord, Side
-from desktop.exchange.ews.category_list import ensure_category
+from desktop.exchange.categories import CATEGORY
+from desktop.exchange.ews.category_list import ensure_categories
 from desktop.exchange.ews.connection import EwsConnection, SessionMemory
 from desktop.exchange.ews.fields import FIELDS, MAX_LENGTHS, PHONE_LABELS, FieldReader
 from desktop.exchange.ews.folder_tree import FolderTree
+from desktop.exchange.ews.labelling import Labelling
 from desktop.exchange.ews.sharing import Sharing
 from desktop.exchange.ews.source import Reading
 from desktop.exchange.ews.wire import Wire
@@ -45,6 +48,7 @@ class _EwsParts:
         self._reading = Reading(self._wire, self._folders, FieldReader(fields))
         self._writing = Writing(self._wire, self._folders, self._reading)
         self._sharing = Sharing(self._wire, self._folders, self._reading)
+        self._labelling = Labelling(self._wire, self._reading)
 
 
 class _EwsReader(_EwsParts):
@@ -108,13 +112,17 @@ class EwsMailbox(_EwsReader):
         return self._sharing.place(targets, shared=True)
 
     def unshare(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
-        """Take the category off, and out of the shared folder into the default one."""
+        """Take our categories off, and out of the shared folder into the default one."""
         return self._sharing.place(targets, shared=False)
+
+    def label(self, kind: Kind, labels: Sequence[Label]) -> list[Outcome]:
+        """Put our error categories on contacts or take them off; one more request to look at the items first."""
+        return self._labelling.label(labels)
 
     def check_setup(self, kind: Kind) -> None:
         """Look at folders and category list and make again what is missing: two requests when all is well."""
         self._folders.check()
-        ensure_category(self._wire)
+        ensure_categories(self._wire, (CATEGORY,))
 
     def close(self) -> None:
         """Let go of connections; the next call fetches the password anew."""

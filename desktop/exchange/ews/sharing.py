@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.core.faults import PortFault
-from desktop.core.outcome import Applied, Outcome, Refused, Stale, Unknown
+from desktop.core.labels import with_labels
+from desktop.core.outcome import Applied, Outcome, Stale, Unknown
 from desktop.core.ports import Target
 from desktop.core.record import Role
-from desktop.exchange.categories import is_marked, with_mark, without_mark
-from desktop.exchange.ews import errors, items
+from desktop.exchange.categories import with_mark, without_mark
+from desktop.exchange.ews import errors
 from desktop.exchange.ews.folder_tree import FolderTree
 from desktop.exchange.ews.items import Placed
 from desktop.exchange.ews.soap import Message
 from desktop.exchange.ews.source import Reading
 from desktop.exchange.ews.wire import Wire
-from desktop.exchange.ews.writes import folder_missing, gone_from_mailbox, item_change, move_items, update_items
+from desktop.exchange.ews.writes import folder_missing, item_change, move_items, placed_now, update_items
 
 
 @dataclass(slots=True)
@@ -65,9 +66,7 @@ class Sharing:
             if target.expect and target.expect != now.version:
                 step.outcome = Stale()
                 continue
-            categories = None
-            if is_marked(now.categories) is not shared:
-                categories = with_mark(now.categories) if shared else without_mark(now.categories)
+            categories = _categories(now, shared)
             changes.append(item_change(now.native_id, now.version, {}, target.link, categories))
             changing.append(step)
         for step, outcome in zip(changing, update_items(self._wire, changes), strict=True):
@@ -104,17 +103,15 @@ class Sharing:
 
 
 def _differs(now: Placed, target: Target, shared: bool) -> bool:
-    return is_marked(now.categories) is not shared or (target.link is not None and target.link != now.link)
+    return _categories(now, shared) is not None or (target.link is not None and target.link != now.link)
+
+
+def _categories(now: Placed, shared: bool) -> Sequence[str] | None:
+    """What categories the contact is to have; None where it has them. Un-shared, it keeps none of ours."""
+    wanted = with_mark(now.categories) if shared else with_labels(without_mark(now.categories), ())
+    return None if tuple(wanted) == now.categories else wanted
 
 
 def _first_step(target: Target, message: Message) -> _Step:
-    element = message.item()
-    if message.ok and element is not None:
-        now = items.placed(element)
-        return _Step(target, Applied(now.native_id, now.version), now)
-    if message.ok or message.code in errors.NOT_FOUND:
-        return _Step(target, gone_from_mailbox())
-    fault = errors.fault_of(message.code, message.text)
-    if errors.concerns_the_call(fault):
-        raise PortFault(fault)
-    return _Step(target, Refused(fault))
+    now = placed_now(message)
+    return _Step(target, Applied(now.native_id, now.version), now) if isinstance(now, Placed) else _Step(target, now)

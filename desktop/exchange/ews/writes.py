@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.faults import FaultClass, PortFault
 from desktop.core.outcome import Applied, Outcome, Refused, Stale, Unknown
 from desktop.core.ports import Draft, Edit, Target
 from desktop.core.record import NativeFields, Role
@@ -21,6 +21,7 @@ from desktop.exchange.categories import with_mark
 from desktop.exchange.ews import errors, items
 from desktop.exchange.ews.fields import in_order, path_element, write_value
 from desktop.exchange.ews.folder_tree import FolderTree
+from desktop.exchange.ews.items import Placed
 from desktop.exchange.ews.soap import M, Message, T, add, add_folder, batches, piece, request
 from desktop.exchange.ews.source import Reading
 from desktop.exchange.ews.wire import Wire
@@ -191,6 +192,19 @@ def folder_missing(outcome: Outcome) -> bool:
     return isinstance(outcome, Refused) and outcome.fault.vendor in errors.FOLDER_GONE
 
 
+def placed_now(message: Message) -> Placed | Refused:
+    """Where and how an item is, or why it cannot be written. Raises PortFault where the whole call is of no use."""
+    element = message.item()
+    if message.ok and element is not None:
+        return items.placed(element)
+    if message.ok or message.code in errors.NOT_FOUND:
+        return gone_from_mailbox()
+    fault = errors.fault_of(message.code, message.text)
+    if errors.concerns_the_call(fault):
+        raise PortFault(fault)
+    return Refused(fault)
+
+
 def gone_from_mailbox() -> Refused:
     """The outcome for an item that is no longer under its id."""
     return Refused(errors.fault_of("ErrorItemNotFound"))
@@ -219,15 +233,9 @@ def _unwritten(edit: Edit, known: dict[str, str]) -> Outcome:
 
 def _before_deletion(target: Target, message: Message, bin_id: str) -> Outcome | None:
     """The outcome of a deletion that is not to be sent; None when it is."""
-    element = message.item()
-    if message.code in errors.NOT_FOUND:
-        return Applied(target.native_id)
-    if not message.ok or element is None:
-        fault: Fault = errors.fault_of(message.code, message.text)
-        if errors.concerns_the_call(fault):
-            raise PortFault(fault)
-        return Refused(fault)
-    now = items.placed(element)
+    now = placed_now(message)
+    if isinstance(now, Refused):
+        return Applied(target.native_id) if now.fault.kind is FaultClass.GONE else now
     if now.folder_id == bin_id:
         # A second deletion would take it out of the bin, where the person looks for it.
         return Applied(target.native_id)

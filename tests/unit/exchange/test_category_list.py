@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from desktop.exchange.categories import is_marked, list_with_category, with_mark, without_mark
+from desktop.exchange.categories import is_marked, list_with, with_mark, without_mark
 
+OURS = ("Salesforce",)
 LIST = (
     b'<?xml version="1.0"?><categories default="Red Category" lastSavedSession="5" xmlns="CategoryList.xsd">'
     b'<category name="Climbing" color="3" keyboardShortcut="2" guid="{1B5C4B61-0000-4000-8000-0000000000AA}"/>'
@@ -34,26 +35,34 @@ def test_other_names_are_no_mark(name: str) -> None:
 
 
 def test_our_row_comes_in_blue_behind_all_others() -> None:
-    written = list_with_category(LIST)
+    written = list_with(LIST, OURS)
     assert rows(written) == [("Climbing", "3"), ("Salesforce", "7")]
     root = etree.fromstring(written or b"")
     assert (root.get("default"), root.get("lastSavedSession")) == ("Red Category", "5")
     assert root[0].get("keyboardShortcut") == "2"
 
 
+def test_error_categories_come_in_red_and_orange_where_they_are_missing() -> None:
+    error, reason = "Sync Error", "Sync Error: text is too long"
+    written = list_with(list_with(LIST, (error,)), (error.upper(), reason))
+    assert rows(written) == [("Climbing", "3"), (error, "0"), (reason, "1")]
+    guids = {row.get("guid") for row in etree.fromstring(written or b"")}
+    assert len(guids) == 3
+
+
 def test_a_mailbox_without_a_list_gets_one() -> None:
-    assert rows(list_with_category(None)) == [("Salesforce", "7")]
+    assert rows(list_with(None, OURS)) == [("Salesforce", "7")]
 
 
 def test_a_list_that_has_our_row_in_any_case_is_not_written() -> None:
-    assert list_with_category(list_with_category(LIST)) is None
-    assert list_with_category(LIST.replace(b"Climbing", b"SALESFORCE")) is None
+    assert list_with(list_with(LIST, OURS), OURS) is None
+    assert list_with(LIST.replace(b"Climbing", b"SALESFORCE"), OURS) is None
 
 
 @pytest.mark.parametrize("broken", [b"unreadable", b"<categories", LIST[:-5]])
 def test_a_list_that_cannot_be_read_is_left_alone(broken: bytes) -> None:
-    assert list_with_category(broken) is None
+    assert list_with(broken, OURS) is None
 
 
 def test_two_computers_make_the_same_row() -> None:
-    assert list_with_category(LIST) == list_with_category(LIST)
+    assert list_with(LIST, OURS) == list_with(LIST, OURS)
