@@ -34,6 +34,7 @@ class StatusWindow(Window):
         head.addWidget(self._headline, 0, 1)
         head.addWidget(self._details, 1, 1)
         head.setColumnStretch(1, 1)
+        head.setHorizontalSpacing(12)
         self.body.addLayout(head)
         self.body.addWidget(self._fault)
         self.body.addStretch(1)

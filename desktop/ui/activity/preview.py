@@ -45,6 +45,8 @@ class PreviewWindow(Window):
         for widget in (self.headline, self.note, self._progress):
             self.body.addWidget(widget)
         self.body.addWidget(self.table, 1)
+        # Takes the room where there is no table, so that the texts stay together.
+        self.body.addStretch(0)
         self.body.addLayout(row)
         self._reading = False
         shell.bridge.progressed.connect(self._progressed)

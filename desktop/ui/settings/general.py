@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from desktop.ui import icons, language
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
-from desktop.ui.widgets.labels import muted, plain
+from desktop.ui.widgets.labels import muted
 
 
 class GeneralPage(Page):
@@ -23,8 +23,8 @@ class GeneralPage(Page):
             self.language.addItem(name, code)
         self.language.activated.connect(self._set_language)
         self.rows.addRow(self.tr("&Language"), self.language)
-        self.place = plain(str(shell.profile))
-        self.rows.addRow(self.tr("Data"), self.place)
+        self.place = QLineEdit(str(shell.profile), readOnly=True)
+        self.rows.addRow(self.tr("&Data"), self.place)
         note = self.tr("A copy of the synced records, their history and your choices. No password or token is in it.")
         self.rows.addRow("", muted(note))
         self.open = QPushButton(icons.action("open"), self.tr("&Open the folder"))

@@ -1,0 +1,186 @@
+"""The scenes of the gallery: a profile brought to a state, a window opened on it, and how it is looked at.
+
+Exists so that whoever changes a window sees all of its states at once. People and companies are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.faults import Fault, FaultClass, PortFault
+from tests.windows.rig import Rig
+
+LONG_NAME = ("Maximiliane-Alexandra", "von Hohenlohe-Waldenburg-Schillingsfürst zu Langenburg")
+PEOPLE = (
+    ("Ada", "Lovelace", "Analyst"),
+    ("Grace", "Hopper", "Rear Admiral"),
+    ("Alan", "Turing", "Reader"),
+    ("Emmy", "Noether", "Professor"),
+    ("Kurt", "Gödel", "Logician"),
+    ("Hedy", "Lamarr", "Inventor"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a window is looked at; (0, 0) is its own size."""
+
+    name: str = "light"
+    dark: bool = False
+    size: tuple[int, int] = (0, 0)
+    language: str = "en"
+    right_to_left: bool = False
+    scale: float = 1.0
+
+
+LIGHT, DARK = Look(), Look("dark", dark=True)
+SMALL = Look("small", size=(640, 420))
+LARGE_TEXT = Look("large-text", scale=1.6)
+GERMAN = Look("german", language="de")
+MIRRORED = Look("right-to-left", right_to_left=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One state of one window. `prepare` brings the profile there, `act` does what a person does in the window."""
+
+    name: str
+    window: str
+    prepare: Callable[[Rig], None]
+    act: Callable[[Rig, QWidget], None] = lambda rig, window: None
+    looks: tuple[Look, ...] = (LIGHT,)
+    people: tuple[tuple[str, str, str], ...] = field(default=PEOPLE)
+
+
+def empty(rig: Rig) -> None:
+    """Connected, with nothing synced yet."""
+    rig.connect()
+
+
+def nothing(rig: Rig) -> None:
+    """Not connected at all."""
+    rig.runner.start()
+    rig.settle()
+
+
+def synced(rig: Rig) -> None:
+    """Six people on both sides, and some history."""
+    ids = [_person(rig, first, last, title) for first, last, title in PEOPLE]
+    rig.connect()
+    rig.sync()
+    rig.crm.edit(ids[0], {"Title": "Countess of Lovelace", "Department": "Analytical Engine"})
+    rig.mailbox.edit(_copy(rig, "Turing"), {"JobTitle": "Fellow"})
+    rig.sync()
+
+
+def waiting(rig: Rig) -> None:
+    """Conflicts, a held deletion and a refused record."""
+    synced(rig)
+    for last, crm, mailbox in (("Hopper", "Commodore", "Director"), ("Noether", "Chair", "Emerita")):
+        rig.crm.edit(_row(rig, last), {"Title": crm})
+        rig.mailbox.edit(_copy(rig, last), {"JobTitle": mailbox})
+    rig.mailbox.delete(_copy(rig, "Gödel"))
+    rig.new_in_outlook("Prince", "")
+    rig.sync()
+
+
+def long_texts(rig: Rig) -> None:
+    """Names and values as long as people make them."""
+    waiting(rig)
+    row = _person(rig, *LONG_NAME, "Vice President of International Business Development and Strategic Alliances")
+    rig.sync()
+    rig.crm.edit(row, {"Description": "Met at the fair in Hannover.\nWants the offer by Friday.\n" * 6})
+    rig.mailbox.edit(_copy(rig, LONG_NAME[1]), {"Body": "Met at the fair.\nWants two offers, by Monday.\n" * 6})
+    rig.sync()
+
+
+def to_do(rig: Rig) -> None:
+    """A session would have something to do."""
+    synced(rig)
+    rig.crm.edit(_row(rig, "Hopper"), {"Title": "Commodore"})
+    rig.crm.delete(_row(rig, "Lamarr"))
+    rig.new_in_outlook("Katherine", "Johnson")
+    rig.later(minutes=15)
+
+
+def failing(code: FaultClass, message: str, action: str) -> Callable[[Rig], None]:
+    """The last session failed like this."""
+
+    def prepare(rig: Rig) -> None:
+        synced(rig)
+
+        def refuse(*_: object) -> object:
+            raise PortFault(Fault(code, "example", message, action, vendor="EXAMPLE_CODE"))
+
+        rig.world.crm.identity = refuse  # type: ignore[method-assign,assignment]
+        rig.world.crm.containers = refuse  # type: ignore[method-assign,assignment]
+        rig.sync()
+
+    return prepare
+
+
+def paused(rig: Rig) -> None:
+    """Paused by the person."""
+    from datetime import UTC, datetime, timedelta
+
+    synced(rig)
+    rig.clock.moment = datetime.now(UTC)
+    rig.runner.pause(rig.clock.moment + timedelta(minutes=30))
+    rig.settle()
+
+
+def reading(rig: Rig) -> None:
+    """Something is under way and has not ended."""
+    to_do(rig)
+    rig.bench.stalled = True
+
+
+def _person(rig: Rig, first: str, last: str, title: str) -> str:
+    email = f"{first.split('-')[0]}@example.com".lower()
+    return rig.new_in_salesforce(first, last, Title=title, Email=email)
+
+
+def _row(rig: Rig, last: str) -> str:
+    return next(row.native_id for row in rig.crm.contacts() if row.fields["LastName"] == last)
+
+
+def _copy(rig: Rig, last: str) -> str:
+    return next(item.native_id for item in rig.mailbox.contacts() if item.fields.get("Surname") == last)
+
+
+OFFLINE = failing(FaultClass.TRANSIENT, "Salesforce did not answer in time.", "The next sync tries again by itself.")
+BROKEN = failing(FaultClass.ENVIRONMENT, "The disk is full.", "Make room on it; nothing was lost.")
+SIGNED_OUT = failing(FaultClass.AUTH_NEEDED, "Salesforce asks you to sign in again.", "Open the settings and sign in.")
+
+
+def scenes() -> Iterator[Scene]:
+    """All of them."""
+    yield Scene("status idle", "status", synced, looks=(LIGHT, DARK))
+    yield Scene("status waiting", "status", waiting, looks=(LIGHT, GERMAN))
+    yield Scene("status offline", "status", OFFLINE)
+    yield Scene("status failed", "status", BROKEN, looks=(LIGHT, DARK))
+    yield Scene("status signed out", "status", SIGNED_OUT)
+    yield Scene("status paused", "status", paused)
+    yield Scene("status not set up", "status", nothing)
+    yield Scene("activity", "activity", long_texts, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
+    yield Scene("activity empty", "activity", empty)
+    yield Scene("preview", "preview", to_do, looks=(LIGHT, DARK, SMALL, GERMAN))
+    yield Scene("preview reading", "preview", reading)
+    yield Scene("preview nothing to do", "preview", synced)
+    yield Scene("preview failed", "preview", BROKEN)
+    for page in ("accounts", "schedule", "general"):
+        looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
+        yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
+
+
+def _page(name: str) -> Callable[[Rig, QWidget], None]:
+    def act(rig: Rig, window: QWidget) -> None:
+        from desktop.ui.settings.window import SettingsWindow
+
+        assert isinstance(window, SettingsWindow)
+        window.tabs.setCurrentWidget(getattr(window, name))
+
+    return act
