@@ -8,8 +8,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import platformdirs
-
 
 def resources() -> Path:
     """The folder of the files that the program is shipped with: beside the package, or inside a frozen bundle."""
@@ -19,4 +17,6 @@ def resources() -> Path:
 
 def default_profile() -> Path:
     """The folder of a person's own profile on this system; it need not exist yet."""
+    import platformdirs  # which the tray need not load when it is told the profile
+
     return Path(platformdirs.user_data_dir("SmartCloud Connect Desktop", appauthor=False))

@@ -5,8 +5,6 @@ Exists so that nothing else asks the machine for time or randomness; tests and t
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -31,5 +29,8 @@ class TimeOrderedIds:
             moment = int(self._clock.now().timestamp() * 1000) << 12
             self._last = max(moment, self._last + 1)
             milliseconds, order = divmod(self._last, 1 << 12)
+        import secrets  # neither of which the clock of the tray needs
+        import uuid
+
         number = milliseconds << 80 | 0x7 << 76 | order << 64 | 0b10 << 62 | secrets.randbits(62)
         return str(uuid.UUID(int=number))

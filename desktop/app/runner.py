@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.app.engine import Urgency
 from desktop.app.events import Broke, Ended, Event, Events, Progressed, Stood
-from desktop.app.schedule import Schedule
 from desktop.app.standing import STARTING, Facts, Standing, stand
 from desktop.core.faults import PortFault, bug
-from desktop.core.ports import Clock
 
 if TYPE_CHECKING:
     from desktop.app.engine import T
     from desktop.app.facade import Program
+    from desktop.app.schedule import Schedule
+    from desktop.core.ports import Clock
     from desktop.sync.session import Report
 
 TICK = timedelta(seconds=30)

@@ -43,6 +43,7 @@ class Actions(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Put them into the tray's menu; the first line is the state."""
+        menu.aboutToShow.connect(self.draw)
         menu.addAction(self._headline)
         menu.addSeparator()
         menu.addActions([self.set_up, self.sync, self.preview])
@@ -91,8 +92,8 @@ class Actions(QObject):
         self.pause_short.setVisible(not paused)
         self.pause_long.setVisible(not paused)
 
-    def refresh_icons(self) -> None:
-        """Colour the icons anew, after the palette has changed."""
+    def draw(self) -> None:
+        """Give every action its icon in the present colours. Not at the start: the tray must not wait for it."""
         for action in self.buttons():
             action.setIcon(icons.action(str(action.data())))
 
@@ -110,7 +111,7 @@ class Actions(QObject):
         return self._make(name, text, lambda: self._shell.show(name))
 
     def _make(self, icon: str, text: str, work: Callable[[], object]) -> QAction:
-        action = QAction(icons.action(icon), text, self)
+        action = QAction(text, self)
         action.setData(icon)
         action.triggered.connect(lambda: work())
         return action

@@ -7,7 +7,6 @@ load is loaded by the worker afterwards.
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,25 +14,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.engine import Engine, OpenProgram
+from desktop.app.engine import Engine
 from desktop.app.events import Events
-from desktop.app.ports import Autostart
 from desktop.app.runner import TICK, Runner
 from desktop.app.schedule import BackgroundAlarm
 from desktop.app.standing import Standing, State
-from desktop.core.faults import Fault
-from desktop.core.ports import Clock
 from desktop.ui import icons, language
 from desktop.ui.bridge import Bridge
 from desktop.ui.shell import Shell, Windows
 from desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from desktop.app.engine import OpenProgram
+    from desktop.app.ports import Autostart
     from desktop.app.queries import Queries
+    from desktop.core.faults import Fault
+    from desktop.core.ports import Clock
 
 NAME = "SmartCloud Connect"
 LOADING_MS = 700
@@ -108,12 +108,6 @@ class Application(QObject):
         self.engine.stop()
         QApplication.quit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Colour the menu's icons anew when the desktop turns dark or light."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.tray.actions.refresh_icons()
-        return super().eventFilter(watched, event)
-
     def _load(self) -> None:
         self.engine.start()
         self.runner.start()
@@ -157,7 +151,6 @@ def run(parts: Parts, background: bool = False) -> int:
     """Show the icon and serve the person until they quit; the exit code."""
     qt = make_qt(sys.argv[:1])
     application = Application(parts, background)
-    qt.installEventFilter(application)
     with _signals(application.quit):
         return qt.exec()
 
@@ -165,6 +158,8 @@ def run(parts: Parts, background: bool = False) -> int:
 @contextmanager
 def _signals(end: Callable[[], None]) -> Iterator[None]:
     """Ctrl-C and a polite kill end the program; no timer wakes the machine for it."""
+    import socket  # which the icon does not wait for
+
     # Python runs a handler only between two of its own steps, so a byte on a socket makes Qt take one.
     wake, heard = socket.socketpair()
     for end_of_pair in (wake, heard):

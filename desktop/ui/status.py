@@ -40,7 +40,8 @@ class StatusWindow(Window):
         self.body.addStretch(1)
         self._grid = QGridLayout()
         self.body.addLayout(self._grid)
-        self._buttons = [(action, _button(action)) for action in Actions(shell, self).buttons()]
+        self._actions = Actions(shell, self)
+        self._buttons = [(action, _button(action)) for action in self._actions.buttons()]
         shell.bridge.stood.connect(self._stood)
         self._stood(shell.runner.standing)
 
@@ -52,6 +53,10 @@ class StatusWindow(Window):
         self._fault.setText(standing.facts.fault if shows else "")
         self._fault.setVisible(shows)
         self._lay_out()
+
+    def refresh(self) -> None:
+        """Draw the icons in the present colours."""
+        self._actions.draw()
 
     def _lay_out(self) -> None:
         """Only what can be done now, without holes."""
