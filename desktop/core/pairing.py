@@ -23,6 +23,16 @@ class PairState(enum.StrEnum):
     """Waits for the person's word (a deletion); nothing is written."""
 
 
+class Wish(enum.StrEnum):
+    """What a person wants of a pair; a wish is over once `mailbox_in` says that it is so."""
+
+    NONE = ""
+    SHARE = "share"
+    """Of a detached pair: share it anew."""
+    UNSHARE = "unshare"
+    """Of an active pair: share it no more; the record in the CRM stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """A pair id and at most one record a side.
@@ -42,6 +52,7 @@ class Pairing:
     mailbox_in: bool
     reason: str = ""
     """Why it is detached or held: `person`, `scope`, `deletion`; '' while active."""
+    wish: Wish = Wish.NONE
 
     def inside(self, side: Side) -> bool:
         """`crm_in` or `mailbox_in`."""

@@ -13,13 +13,14 @@ from typing import Any
 from desktop.core.record import Side
 from desktop.core.values import ABSENT, Fields, MaybeValue
 from desktop.store.database import Database
-from desktop.store.forms import fields_of, moment_text, value_of
+from desktop.store.forms import fields_of, maybe_moment, moment_text, value_of
 
 _WHOLE = "*"
 
 _SELECT = """SELECT c.id, c.op_id, c.session, c.pair_id, c.side, ifnull(o.native_id, c.native_id), c.verb, c.field,
-    c.before, c.after, c.undone_by, ifnull(o.state, 'settled'), ifnull(o.title, ''), ifnull(o.why, '')
-    FROM change_log c LEFT JOIN operation o ON o.op_id = c.op_id"""
+    c.before, c.after, c.undone_by, ifnull(o.state, 'settled'), ifnull(o.title, ''),
+    coalesce(nullif(c.why, ''), o.why, ''), s.started
+    FROM change_log c LEFT JOIN operation o ON o.op_id = c.op_id LEFT JOIN session s ON s.id = c.session"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Change:
     """One changed field, or (field '*') a record that was made, deleted, shared or un-shared.
 
     `image` is the whole record before a deletion, else None. `state` is that of the operation: only `settled` ones
-    are known to have happened.
+    are known to have happened. `why` is the reason of this change, `at` when its session began.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Change:
     state: str
     title: str
     why: str
+    at: datetime | None = None
 
 
 class ChangeLog:
@@ -106,4 +108,5 @@ def _change_of(row: tuple[Any, ...]) -> Change:
         state=row[11],
         title=row[12],
         why=row[13],
+        at=maybe_moment(row[14]),
     )

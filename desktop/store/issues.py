@@ -22,8 +22,7 @@ ISSUE_COLUMNS = (
     "field",
     "message",
     "action",
-    "version_crm",
-    "version_mbx",
+    "tried",
     "id",
     "attempts",
     "first_at",
@@ -37,9 +36,10 @@ _SELECT = f"SELECT {', '.join(ISSUE_COLUMNS)} FROM issue"
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What went wrong with a pair or with an unpaired record (by its row), and the versions that it was tried with.
+    """What went wrong with a pair or with an unpaired record (by its row).
 
-    `subject` is what a person calls the record; `field` is '' where the record as a whole is meant.
+    `subject` is what a person calls the record; `field` is '' where the record as a whole is meant; `tried` is a
+    fingerprint of the values that were not taken, '' where it is about none.
     """
 
     pair_id: str | None
@@ -49,13 +49,12 @@ class Complaint:
     field: str
     message: str
     action: str = ""
-    version_crm: str = ""
-    version_mailbox: str = ""
+    tried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A stored complaint: how often and when it came; `state` is open or solved."""
+    """A stored complaint: how often and when it came; `state` is open, ignored (by the person) or solved."""
 
     complaint: Complaint
     id: int
@@ -72,24 +71,27 @@ class Issues:
         self._database = database
 
     def report(self, complaints: Sequence[Complaint], at: datetime) -> None:
-        """Store complaints; one that is open for the same pair (or record), code and field counts one more attempt."""
+        """Store complaints; one that stands for the same pair (or record), code and field counts one more attempt.
+
+        An ignored one stays ignored while the same values were tried; with others it is open again.
+        """
         stamp = moment_text(at)
         self._database.write_many(
-            f"INSERT INTO issue({', '.join(ISSUE_COLUMNS[:9])}, first_at, last_at, attempts, state) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'open') "
-            "ON CONFLICT(ifnull(pair_id, ''), ifnull(record, 0), code, field) WHERE state = 'open' DO UPDATE SET "
+            f"INSERT INTO issue({', '.join(ISSUE_COLUMNS[:8])}, first_at, last_at, attempts, state) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'open') "
+            "ON CONFLICT(ifnull(pair_id, ''), ifnull(record, 0), code, field) WHERE state <> 'solved' DO UPDATE SET "
             "attempts = attempts + 1, last_at = excluded.last_at, subject = excluded.subject, "
-            "message = excluded.message, action = excluded.action, version_crm = excluded.version_crm, "
-            "version_mbx = excluded.version_mbx",
+            "message = excluded.message, action = excluded.action, tried = excluded.tried, "
+            "state = CASE WHEN state = 'ignored' AND tried = excluded.tried THEN 'ignored' ELSE 'open' END",
             [(*_row_of(complaint), stamp, stamp) for complaint in complaints],
         )
 
     def solve(self, pair_id: str | None = None, record: int | None = None, code: str | None = None) -> int:
-        """Close the open issues of a pair or record (of one code where given); how many there were."""
+        """Close what stands of a pair or record (of one code where given), ignored or not; how many there were."""
         if pair_id is None and record is None:
             raise ValueError("an issue belongs to a pair or to a record")
         return self._database.write(
-            "UPDATE issue SET state = 'solved' WHERE state = 'open' AND (?1 IS NULL OR pair_id = ?1) "
+            "UPDATE issue SET state = 'solved' WHERE state <> 'solved' AND (?1 IS NULL OR pair_id = ?1) "
             "AND (?2 IS NULL OR record = ?2) AND (?3 IS NULL OR code = ?3)",
             (pair_id, record, code),
         )
@@ -100,24 +102,39 @@ class Issues:
             "UPDATE issue SET state = 'solved' WHERE id IN (SELECT value FROM json_each(?))", (id_list(ids),)
         )
 
+    def ignore(self, id_: int) -> None:
+        """Let an open issue be ignored."""
+        self._database.write("UPDATE issue SET state = 'ignored' WHERE id = ? AND state = 'open'", (id_,))
+
+    def heed(self, id_: int) -> None:
+        """Let an ignored issue be open again."""
+        self._database.write("UPDATE issue SET state = 'open' WHERE id = ? AND state = 'ignored'", (id_,))
+
+    def get(self, id_: int) -> Issue | None:
+        """One issue of any state."""
+        found = self._database.row(f"{_SELECT} WHERE id = ?", (id_,))
+        return issue_of(found) if found else None
+
     def open(self) -> list[Issue]:
         """Every open issue, oldest first."""
-        return [issue_of(row) for row in self._database.rows(f"{_SELECT} WHERE state = 'open' ORDER BY id")]
+        return self._in_state("open")
 
-    def of_pairs(self, pair_ids: Iterable[str]) -> list[Issue]:
-        """The open issues of pairs, oldest first."""
-        sql = f"{_SELECT} WHERE state = 'open' AND pair_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    def ignored(self) -> list[Issue]:
+        """Every issue that the person ignores, oldest first."""
+        return self._in_state("ignored")
+
+    def standing(self, pair_ids: Iterable[str]) -> list[Issue]:
+        """The open and the ignored issues of pairs, oldest first."""
+        sql = f"{_SELECT} WHERE state <> 'solved' AND pair_id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return [issue_of(row) for row in self._database.rows(sql, (id_list(pair_ids),))]
 
-    def of_records(self, rows: Iterable[int]) -> list[Issue]:
-        """The open issues of unpaired records, oldest first."""
-        sql = f"{_SELECT} WHERE state = 'open' AND record IN (SELECT value FROM json_each(?)) ORDER BY id"
-        return [issue_of(row) for row in self._database.rows(sql, (id_list(rows),))]
+    def _in_state(self, state: str) -> list[Issue]:
+        return [issue_of(row) for row in self._database.rows(f"{_SELECT} WHERE state = ? ORDER BY id", (state,))]
 
 
 def issue_of(row: tuple[Any, ...]) -> Issue:
     """The issue of a row of `ISSUE_COLUMNS`."""
-    return Issue(Complaint(*row[:9]), row[9], row[10], moment_of(row[11]), moment_of(row[12]), row[13])
+    return Issue(Complaint(*row[:8]), row[8], row[9], moment_of(row[10]), moment_of(row[11]), row[12])
 
 
 def _row_of(complaint: Complaint) -> tuple[object, ...]:
@@ -129,6 +146,5 @@ def _row_of(complaint: Complaint) -> tuple[object, ...]:
         complaint.field,
         complaint.message,
         complaint.action,
-        complaint.version_crm,
-        complaint.version_mailbox,
+        complaint.tried,
     )

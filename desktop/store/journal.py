@@ -76,6 +76,8 @@ class JournalEntry:
     """What a person calls the record."""
     intent_at: datetime | None = None
     """When the intent was stored; None before that."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """By field: the planner's reason where the field has one of its own. Kept in the change log only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Journal:
             [(*_row_of(entry), moment_text(at)) for entry in entries],
         )
         self._database.write_many(
-            "INSERT INTO change_log(op_id, session, pair_id, side, native_id, verb, field, before, after) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO change_log(op_id, session, pair_id, side, native_id, verb, field, before, after, why) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [row for entry in entries for row in _changes(entry)],
         )
 
@@ -203,8 +205,8 @@ def _changes(entry: JournalEntry) -> list[tuple[object, ...]]:
     if entry.verb == "update":
         before = entry.before or {}
         return [
-            (*head, name, value_text(before.get(name, ABSENT)), value_text(value))
+            (*head, name, value_text(before.get(name, ABSENT)), value_text(value), entry.reasons.get(name, ""))
             for name, value in entry.intended.items()
         ]
     image = fields_text(entry.before) if entry.verb == "delete" and entry.before is not None else None
-    return [(*head, WHOLE, image, None)]
+    return [(*head, WHOLE, image, None, "")]

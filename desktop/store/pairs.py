@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from desktop.core.pairing import Pairing, PairState, PairView
+from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.record import Kind, Side
 from desktop.store.bases import Bases
 from desktop.store.database import Database
 from desktop.store.forms import id_list
 from desktop.store.lookup import MirrorLookup
 
-PAIRING_COLUMNS = ("pair_id", "kind", "state", "crm_record", "mbx_record", "how", "crm_in", "mbx_in", "reason")
+PAIRING_COLUMNS = ("pair_id", "kind", "state", "crm_record", "mbx_record", "how", "crm_in", "mbx_in", "reason", "wish")
 """The columns of a `Pairing`, in the order that `pairing_of` takes them."""
 
 _SELECT = f"SELECT {', '.join(PAIRING_COLUMNS)} FROM pairing"
@@ -43,11 +43,8 @@ class Pairs:
     def add(self, pairings: Sequence[Pairing], session: int) -> None:
         """Store new pairings; IntegrityError where a record is in one already."""
         self._database.write_many(
-            f"INSERT INTO pairing({', '.join(PAIRING_COLUMNS)}, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (p.pair_id, p.kind, p.state, p.crm_row, p.mailbox_row, p.how, p.crm_in, p.mailbox_in, p.reason, session)
-                for p in pairings
-            ],
+            f"INSERT INTO pairing({', '.join(PAIRING_COLUMNS)}, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*_row_of(pairing), session) for pairing in pairings],
         )
 
     def bind(self, pair_id: str, side: Side, row: int | None) -> None:
@@ -60,11 +57,17 @@ class Pairs:
         self._database.write("UPDATE pairing SET state = ?, reason = ? WHERE pair_id = ?", (state, reason, pair_id))
 
     def set_flags(self, pair_id: str, crm_in: bool | None = None, mailbox_in: bool | None = None) -> None:
-        """Set what was shared when both sides last agreed; None leaves a flag as it is."""
+        """Set what was shared when both sides last agreed; None leaves a flag as it is. A wish that is so is over."""
         self._database.write(
-            "UPDATE pairing SET crm_in = ifnull(?, crm_in), mbx_in = ifnull(?, mbx_in) WHERE pair_id = ?",
+            "UPDATE pairing SET crm_in = ifnull(?1, crm_in), mbx_in = ifnull(?2, mbx_in), "
+            "wish = CASE WHEN wish = CASE ?2 WHEN 1 THEN 'share' WHEN 0 THEN 'unshare' END THEN '' ELSE wish END "
+            "WHERE pair_id = ?3",
             (crm_in, mailbox_in, pair_id),
         )
+
+    def wish(self, pair_id: str, wish: Wish) -> None:
+        """Store what the person wants, in place of an earlier wish, and have the pair planned again."""
+        self._database.write("UPDATE pairing SET wish = ?, dirty = 1 WHERE pair_id = ?", (wish, pair_id))
 
     def drop(self, pair_ids: Iterable[str]) -> None:
         """Forget pairings with their bases; the records stay in the mirror."""
@@ -157,4 +160,20 @@ def pairing_of(row: tuple[Any, ...]) -> Pairing:
         crm_in=bool(row[6]),
         mailbox_in=bool(row[7]),
         reason=row[8],
+        wish=Wish(row[9]),
+    )
+
+
+def _row_of(pairing: Pairing) -> tuple[object, ...]:
+    return (
+        pairing.pair_id,
+        pairing.kind,
+        pairing.state,
+        pairing.crm_row,
+        pairing.mailbox_row,
+        pairing.how,
+        pairing.crm_in,
+        pairing.mailbox_in,
+        pairing.reason,
+        pairing.wish,
     )

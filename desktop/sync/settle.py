@@ -154,7 +154,7 @@ def _withhold(context: Context, item: Prepared) -> None:
     issues, pair_id = context.store.issues, item.operation.pair_id
     standing = _complain(context, item, {(withheld.code, withheld.field) for withheld in item.withheld})
     title = context.map.title({**item.before, **item.operation.source, **item.operation.fields})
-    over = [i.id for i in issues.of_pairs([pair_id]) if (i.complaint.code, i.complaint.field) not in standing]
+    over = [i.id for i in issues.standing([pair_id]) if (i.complaint.code, i.complaint.field) not in standing]
     issues.solve_ids(over)
     complaints = [Complaint(pair_id, None, title, w.code, w.field, w.message, w.action) for w in item.withheld]
     issues.report(complaints, context.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from desktop.store.migrations import m0001_first
+from desktop.store.migrations import m0001_first, m0002_wishes
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_first.migrate,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_first.migrate, m0002_wishes.migrate)
 """All migrations; their number is the schema version."""

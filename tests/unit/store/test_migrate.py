@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from desktop.core.faults import PortFault
+from desktop.core.pairing import Wish
 from desktop.store import migrate
 from desktop.store.database import Database
 from desktop.store.migrate import APPLICATION_ID, LATEST
+from desktop.store.issues import Issues
 from desktop.store.migrations import MIGRATIONS
+from desktop.store.pairs import Pairs
 from desktop.store.settings import Settings
+from desktop.store.views import Views
 
 
 def _second(connection: sqlite3.Connection) -> None:
@@ -94,3 +98,31 @@ def test_an_older_file_is_not_read_before_it_is_upgraded(tmp_path: Path) -> None
         Database.read_only(path)
     assert caught.value.fault.code == "database-older"
     assert caught.value.fault.action == "Run a sync once: it upgrades the file and keeps a copy."
+
+
+_FIRST = """
+INSERT INTO session VALUES (1, 'person', 'done', 'clean', '2026-01-02T03:04:05.000000Z', NULL, '{}', '0.1.0');
+INSERT INTO pairing VALUES ('p1', 'contact', NULL, NULL, 'active', 'email', 1, 1, '', 1, 0);
+INSERT INTO operation VALUES ('o1', 1, 1, 'contact', 'p1', 'crm', 'update', '003A', 'v1', '{}', '{}', '{}', NULL, NULL,
+    'changed', '{}', 'Ada', 'settled', 'applied', NULL, '2026-01-02T03:04:05.000000Z', NULL);
+INSERT INTO change_log VALUES (1, 'o1', 1, 'p1', 'crm', '003A', 'update', 'title', '"a"', '"b"', NULL);
+INSERT INTO issue VALUES (7, 'p1', NULL, 'Ada', 'too-long', 'title', 'Long.', 'Cut.', '', '', 2,
+    '2026-01-02T03:04:05.000000Z', '2026-01-03T03:04:05.000000Z', 'open');
+INSERT INTO issue VALUES (9, 'p1', NULL, 'Ada', 'too-long', 'title', 'Long.', '', '', '', 1,
+    '2026-01-02T03:04:05.000000Z', '2026-01-03T03:04:05.000000Z', 'solved');
+"""
+
+
+def test_a_file_of_the_first_version_is_read_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate.upgrade(connection, path, MIGRATIONS[:1])
+        connection.executescript(_FIRST)
+    with closing(Database.open(path)) as database:
+        assert Pairs(database).get(["p1"])["p1"].wish is Wish.NONE
+        (issue,) = Issues(database).open()
+        assert (issue.id, issue.attempts, issue.complaint.action, issue.complaint.tried) == (7, 2, "Cut.", "")
+        (change,) = Views(database).session_changes(1)
+        assert (change.before, change.after, change.why) == ("a", "b", "changed")
+        with database.transaction(), pytest.raises(sqlite3.IntegrityError):
+            database.write("UPDATE change_log SET why = 'another'")
