@@ -50,6 +50,6 @@ def test_tray_without_a_screen_says_what_works(no_screen: None, capsys: pytest.C
 
 def test_nothing_heavy_is_loaded_before_the_icon_is_up() -> None:
     load = "import sys, desktop.__main__, desktop.ui.tray, desktop.ui.application"
-    question = f"{load}; print([name for name in {LATE} if name in sys.modules])"
+    question = f"{load}, desktop.wiring; print([name for name in {LATE} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

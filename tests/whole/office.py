@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from desktop import wiring
 from desktop.app.facade import Tools
 from desktop.app.reads import ExchangeSignIn, Program, Report, SalesforceSignIn
 from desktop.system import SystemClock, TimeOrderedIds
+from desktop.wiring.connections import RealConnections
 
 if TYPE_CHECKING:
     from desktop.sandbox.exchange.folders import Folder
@@ -79,7 +79,7 @@ class Office:
     @contextmanager
     def program(self) -> Iterator[Program]:
         """The program, started anew on the profile."""
-        ids, connections = TimeOrderedIds(SystemClock()), wiring.RealConnections(self.profile)
+        ids, connections = TimeOrderedIds(SystemClock()), RealConnections(self.profile)
         tools = Tools(self.clock, ids, connections)
         with Program(self.profile, tools) as program:
             yield program

@@ -12,8 +12,8 @@ from desktop.core.faults import PortFault
 from desktop.core.pairing import Wish
 from desktop.store import migrate
 from desktop.store.database import Database
-from desktop.store.migrate import APPLICATION_ID, LATEST
 from desktop.store.issues import Issues
+from desktop.store.migrate import APPLICATION_ID, LATEST
 from desktop.store.migrations import MIGRATIONS
 from desktop.store.pairs import Pairs
 from desktop.store.settings import Settings

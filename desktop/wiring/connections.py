@@ -1,6 +1,7 @@
-"""Builds the program from its parts: the only place that knows every room.
+"""Signs in to the real systems and makes the ends of a profile.
 
-Exists so that no other module makes an end, opens a vault or asks for the time. Decides nothing about records.
+Exists apart from the rest of the wiring because the vendors' libraries take a second and forty megabytes to load, which
+a tray that is only waiting need not spend. Decides nothing about records.
 """
 
 from __future__ import annotations
@@ -9,9 +10,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY, SCOPE, Program, Tools
+from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY, SCOPE
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.core.ports import Ends
 from desktop.core.record import Kind, Side
@@ -32,11 +32,6 @@ from desktop.salesforce.end import SalesforceEnd
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
 from desktop.store.settings import Memory, Settings
-from desktop.sync.context import Progress
-from desktop.system import SystemClock, TimeOrderedIds
-
-if TYPE_CHECKING:
-    from desktop.cli.demo import DemoWorld
 
 PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 """The keychain's word for the secret of a mailbox."""
@@ -146,30 +141,6 @@ class TextMemory:
     def put(self, key: str, text: str) -> None:
         """Remember a text; '' forgets."""
         self._texts[key] = text
-
-
-def open_program(
-    profile: Path,
-    progress: Callable[[Progress], None] = lambda _: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Program:
-    """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
-    clock = SystemClock()
-    return Program(profile, Tools(clock, TimeOrderedIds(clock), RealConnections(profile), progress, cancelled))
-
-
-def demo_world() -> AbstractContextManager[DemoWorld]:
-    """The two servers, the people and the judge of the demo."""
-    from desktop.sandbox.stage import stage
-
-    return stage()
-
-
-def serve_sandbox(arguments: list[str]) -> int:
-    """Run a command of the sandbox."""
-    from desktop.sandbox.command import main
-
-    return main(arguments)
 
 
 def _salesforce(account: Account, tokens: TokenKeeper, scope: str, memory: SessionMemory) -> SalesforceEnd:

@@ -1,0 +1,78 @@
+"""Builds the program from its parts: the only place that knows every room.
+
+Exists so that no other module makes an end, opens a vault or asks for the time. Decides nothing about records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.app.facade import Program, Tools
+from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
+from desktop.core.ports import Ends
+from desktop.store.accounts import Account
+from desktop.store.database import Database
+from desktop.sync.context import Progress
+from desktop.system import SystemClock, TimeOrderedIds
+
+if TYPE_CHECKING:
+    from desktop.cli.demo import DemoWorld
+
+
+class LateConnections:
+    """The real connections, loaded with the vendors' libraries when they are first needed."""
+
+    def __init__(self, profile: Path) -> None:
+        self._profile = profile
+        self._loaded: Connections | None = None
+
+    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
+        """Ask the org who we are and keep the tokens."""
+        return self._real.sign_in_salesforce(account_id, sign_in)
+
+    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
+        """Ask the mailbox for its folders and keep the password."""
+        return self._real.sign_in_exchange(account_id, sign_in)
+
+    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
+        """The ends of a profile. Makes no request."""
+        return self._real.ends(accounts, database)
+
+    def where(self) -> str:
+        """Where the secrets of this profile are kept."""
+        return self._real.where()
+
+    @property
+    def _real(self) -> Connections:
+        if self._loaded is None:
+            from desktop.wiring.connections import RealConnections
+
+            self._loaded = RealConnections(self._profile)
+        return self._loaded
+
+
+def open_program(
+    profile: Path,
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Program:
+    """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
+    clock = SystemClock()
+    return Program(profile, Tools(clock, TimeOrderedIds(clock), LateConnections(profile), progress, cancelled))
+
+
+def demo_world() -> AbstractContextManager[DemoWorld]:
+    """The two servers, the people and the judge of the demo."""
+    from desktop.sandbox.stage import stage
+
+    return stage()
+
+
+def serve_sandbox(arguments: list[str]) -> int:
+    """Run a command of the sandbox."""
+    from desktop.sandbox.command import main
+
+    return main(arguments)
