@@ -25,6 +25,7 @@ from desktop.store.forms import moment_text
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.context import Context, Progress, Store
+from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import Report, Verdict, run
 
 KINDS, SCOPE, CHECKED_DAY = "kinds", "scope", "setup_checked"
@@ -106,6 +107,10 @@ class Program:
         if not 5 <= minutes <= 24 * 60:
             raise ValueError("a session runs every 5 minutes to once a day")
         Settings(self._database).put(vitals.INTERVAL, minutes)
+
+    def set_error_categories(self, on: bool) -> None:
+        """Choose whether contacts that fail say so by categories in Outlook; off, the next session takes ours away."""
+        Settings(self._database).put(ERROR_CATEGORIES, on)
 
     def where(self) -> str:
         """Where secrets are kept."""

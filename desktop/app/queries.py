@@ -20,6 +20,7 @@ from desktop.store.issues import Issue
 from desktop.store.sessions import Session
 from desktop.store.settings import Settings
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, Views
+from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import FIRST_SYNC_DONE
 
 DATABASE = "mirror.db"
@@ -79,6 +80,10 @@ class Queries:
     def first_sync_due(self) -> bool:
         """Whether nothing is written yet before a yes."""
         return not Settings(self._database).flag(FIRST_SYNC_DONE)
+
+    def error_categories(self) -> bool:
+        """Whether contacts that fail say so by categories in Outlook."""
+        return Settings(self._database).flag(ERROR_CATEGORIES, True)
 
     def history(self, limit: int = 20) -> list[Session]:
         """The newest sessions, newest first."""

@@ -174,6 +174,16 @@ def confirm(program: Program, options: argparse.Namespace) -> Answer:
     return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, "Noted. The next sync carries it out.")
 
 
+def settings(program: Program, options: argparse.Namespace) -> Answer:
+    """How the program behaves; with a name and a value, after changing that."""
+    if options.name is not None:
+        if options.value is None:
+            raise BadInput(f"Say what {options.name} shall be: on or off.")
+        program.set_error_categories(options.value == "on")
+    on = program.queries.error_categories()
+    return Answer(CLEAN, {"error_categories": on}, render.settings(on))
+
+
 def history(program: Program, options: argparse.Namespace) -> Answer:
     """Past sessions, or what one of them wrote."""
     if options.session is None:
@@ -199,6 +209,7 @@ COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "resolve": resolve,
     "holds": holds,
     "confirm": confirm,
+    "settings": settings,
     "history": history,
     "doctor": doctor,
 }

@@ -117,6 +117,12 @@ def _written(counts: Mapping[str, int]) -> list[str]:
     return lines
 
 
+def settings(error_categories: bool) -> str:
+    """What may be set, and how it is set."""
+    state = "on" if error_categories else "off"
+    return f"error-categories  {state}  contacts that fail get the category “Sync Error” in Outlook"
+
+
 def _waits(waiting: Mapping[str, int], issues: Sequence[Issue]) -> list[str]:
     lines = []
     if waiting["conflicts"]:

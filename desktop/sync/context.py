@@ -23,6 +23,7 @@ from desktop.store.database import Database
 from desktop.store.holds import Holds
 from desktop.store.issues import Issues
 from desktop.store.journal import Journal
+from desktop.store.labels import Labels
 from desktop.store.mirror import Mirror, Observed
 from desktop.store.pairs import Pairs
 from desktop.store.sessions import Sessions
@@ -57,12 +58,13 @@ class Store:
     cursors: Cursors = field(init=False)
     bases: Bases = field(init=False)
     settings: Settings = field(init=False)
+    labels: Labels = field(init=False)
 
     def __post_init__(self) -> None:
         self.mirror, self.pairs, self.journal = Mirror(self.db), Pairs(self.db), Journal(self.db)
         self.conflicts, self.holds, self.issues = Conflicts(self.db), Holds(self.db), Issues(self.db)
         self.sessions, self.cursors, self.settings = Sessions(self.db), Cursors(self.db), Settings(self.db)
-        self.bases = Bases(self.db)
+        self.bases, self.labels = Bases(self.db), Labels(self.db)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """One session from start to verdict.
 
-Exists as the order of the phases: recover, pull both sides, match, plan, execute in at most three rounds, settle. Each
-phase leaves the database consistent; a session that ends early is closed as such and the next one goes on.
+Exists as the order of the phases: recover, pull both sides, match, plan, execute in at most three rounds, settle,
+label. Each phase leaves the database consistent; a session that ends early is closed as such and the next one goes on.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from desktop.core.record import Side
 from desktop.sync import consent
 from desktop.sync.context import Cancelled, Context, Progress
 from desktop.sync.execute import execute
+from desktop.sync.labels import label
 from desktop.sync.match import match
 from desktop.sync.planning import CHUNK, chunks, plan_chunk, preview, tally
 from desktop.sync.pull import pull, refresh
@@ -109,6 +110,7 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
             return held
     _rounds(context, None)
     _drain(context)
+    label(context)
     return Report(context.session, verdict(context))
 
 

@@ -77,6 +77,16 @@ def busy_day(office: Office) -> None:
     office.mailbox.share(office.new_in_outlook("Ida", "Jones", Role.DEFAULT))
 
 
+def failures(office: Office) -> None:
+    """Contacts that failed and say so: one is put right, one fails for another reason, one is un-shared, one is new."""
+    ids = {first: office.new_in_outlook(first, "") for first in ("Ann", "Bob", "Cid", "Dan")}
+    office.settled()
+    office.mailbox.edit(ids["Ann"], {"Surname": "Smith"})
+    office.mailbox.edit(ids["Bob"], {"Surname": "Smith", "JobTitle": "x" * 200})
+    office.mailbox.unshare(office.mailbox.move(ids["Cid"], Role.DEFAULT))
+    office.new_in_outlook("Eve", "")
+
+
 def ending(office: Office) -> tuple[list[Any], ...]:
     """Where a story ends: what lies on both sides, and what is asked."""
     office.settled()
@@ -91,7 +101,7 @@ def ending(office: Office) -> tuple[list[Any], ...]:
     return crm, mailbox, asked, sorted(hold.guard for hold in office.store.holds.active())
 
 
-@pytest.mark.parametrize("story", [first_sync, busy_day])
+@pytest.mark.parametrize("story", [first_sync, busy_day, failures])
 def test_a_crash_at_any_moment_changes_nothing_about_the_end(story: Callable[[Office], None], office: Office) -> None:
     def fresh() -> Office:
         other = Office(office.dialect, office.link_field)

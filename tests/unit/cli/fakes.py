@@ -86,6 +86,7 @@ class FakeProgram:
     raises: Exception | None = None
     findings: list[str] = field(default_factory=list)
     first: bool = False
+    categories: bool = True
 
     @property
     def queries(self) -> FakeProgram:
@@ -108,6 +109,13 @@ class FakeProgram:
 
     def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
         self.told.append(("choose", (kinds, scope)))
+
+    def set_error_categories(self, on: bool) -> None:
+        self.told.append(("error categories", on))
+        self.categories = on
+
+    def error_categories(self) -> bool:
+        return self.categories
 
     def plan(self) -> Report:
         return self._session("plan", False)

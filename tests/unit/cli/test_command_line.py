@@ -251,6 +251,17 @@ def test_answers_are_handed_on(terminal: Terminal) -> None:
     assert (told["resolve"], told["confirm"]) == ((3, "Duchess"), (5, "restore"))
 
 
+def test_settings_tell_how_they_are_set(terminal: Terminal) -> None:
+    assert terminal.run("settings") == 0
+    assert terminal.out.startswith("error-categories  on  ")
+
+
+def test_a_setting_without_a_value_is_usage(terminal: Terminal) -> None:
+    assert terminal.run("settings", "error-categories") == 2
+    assert "error-categories shall be: on or off" in terminal.errors
+    assert terminal.program.told == [("closed", None)]
+
+
 def test_holds_show_their_answers(terminal: Terminal) -> None:
     assert terminal.run("holds") == 0
     assert "5. Alan Turing was deleted in Outlook." in terminal.out

@@ -92,6 +92,13 @@ def test_conflicts(terminal: Terminal) -> None:
     assert duplicate["candidates"] == [{"id": "003A", "title": "Grace 003A"}, {"id": "003B", "title": "Grace 003B"}]
 
 
+def test_settings(terminal: Terminal) -> None:
+    assert answer(terminal, "settings") == {"error_categories": True}
+    assert answer(terminal, "settings", "error-categories", "off") == {"error_categories": False}
+    assert ("error categories", False) in terminal.program.told
+    assert answer(terminal, "settings", "error-categories", "on") == {"error_categories": True}
+
+
 def test_holds(terminal: Terminal) -> None:
     (found,) = answer(terminal, "holds")
     assert (found["id"], found["guard"], found["record"]) == (5, "deletion", "Alan Turing")

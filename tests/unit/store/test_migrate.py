@@ -60,6 +60,18 @@ def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
         assert Settings(kept).text("scope") == "all"
 
 
+def test_a_file_of_the_first_version_is_upgraded_with_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    path.touch(mode=0o600)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate.upgrade(connection, path, MIGRATIONS[:1])
+        connection.execute("INSERT INTO setting(key, json) VALUES ('scope', '\"all\"')")
+    with closing(Database.open(path)) as database:
+        assert database.number("PRAGMA user_version") == LATEST
+        assert Settings(database).text("scope") == "all"
+        assert database.number("SELECT count(*) FROM label") == 0
+
+
 def test_a_step_that_fails_is_rolled_back_and_the_ones_before_it_stay(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
     Database.open(path).close()
