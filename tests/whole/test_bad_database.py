@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.store.migrate import LATEST
 from tests.conftest import ROOT
 from tests.whole.desk import Desk, Said
 
@@ -58,7 +59,7 @@ def test_a_database_of_a_newer_version_is_left_alone_by_every_command(desk: Desk
     before = database_of(desk).read_bytes()
     refused(
         desk.type(*words),
-        f"The database {database_of(desk)} has version 99, but this program knows versions up to 1 only. "
+        f"The database {database_of(desk)} has version 99, but this program knows versions up to {LATEST} only. "
         "Install the newer program again; the file was left untouched.",
     )
     assert database_of(desk).read_bytes() == before
