@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.app import decisions, vitals
+from desktop.app import decisions, ownership, vitals
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, Queries
 from desktop.core.faults import Fault, FaultClass, PortFault
@@ -66,12 +66,14 @@ class Program:
     def connect_salesforce(self, sign_in: SalesforceSignIn) -> Account:
         """Sign in to an org and make it this profile's. Raises PortFault, also when the profile has another org."""
         account_id = self._account_id(Side.CRM)
-        return self._keep(self._tools.connections.sign_in_salesforce(account_id, sign_in))
+        account = self._tools.connections.sign_in_salesforce(account_id, sign_in, self._accept)
+        return ownership.keep(self._database, account)
 
     def connect_exchange(self, sign_in: ExchangeSignIn) -> Account:
         """Sign in to a mailbox and make it this profile's. Raises PortFault, also when the profile has another one."""
         account_id = self._account_id(Side.MAILBOX)
-        return self._keep(self._tools.connections.sign_in_exchange(account_id, sign_in))
+        account = self._tools.connections.sign_in_exchange(account_id, sign_in, self._accept)
+        return ownership.keep(self._database, account)
 
     def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
         """Choose which kinds are synced (none named: all that the program knows) and whose records: `mine` or `all`."""
@@ -167,7 +169,7 @@ class Program:
         for account in self._accounts():
             found = ends.of(account.side).identity()
             if found != account.identity:
-                raise _other_identity(account, found)
+                raise ownership.other_identity(account, found)
         with self._database.transaction():
             settings.put(CHECKED_DAY, today)
             Store(self._database).pairs.touch(
@@ -200,23 +202,8 @@ class Program:
         known = Accounts(self._database).get(side)
         return known.id if known else self._tools.ids.new()
 
-    def _keep(self, account: Account) -> Account:
-        """Store an account; a profile that is another person's or org's is refused, since its pairs are theirs."""
-        accounts = Accounts(self._database)
-        known = accounts.get(account.side)
-        if known is not None and known.identity and known.identity != account.identity:
-            raise _other_identity(known, account.identity)
-        with self._database.transaction():
-            return accounts.put(account)
-
-
-def _other_identity(account: Account, found: str) -> PortFault:
-    what = "Salesforce org or user" if account.side is Side.CRM else "mailbox"
-    return PortFault(
-        Fault(
-            FaultClass.ENVIRONMENT,
-            "other-identity",
-            f"This profile belongs to another {what} ({account.label}); the sign-in leads to {found}.",
-            "Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR).",
-        )
-    )
+    def _accept(self, account: Account) -> None:
+        """Called with what a sign-in found, before its secrets are kept. Raises PortFault."""
+        if self._tools.cancelled():
+            raise PortFault(Fault(FaultClass.ENVIRONMENT, "cancelled", "The sign-in was stopped; nothing was kept."))
+        ownership.accept(self._database, account)

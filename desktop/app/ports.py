@@ -5,8 +5,9 @@ Exists so that this room stays free of vendors and keychains; `wiring` fulfils i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from desktop.core.ports import Ends
 from desktop.store.accounts import Account
@@ -36,14 +37,21 @@ class ExchangeSignIn:
     ca_file: str | None = None
 
 
+Accept: TypeAlias = Callable[[Account], None]
+"""Told of an account before any of its secrets is kept; what it raises ends the sign-in, and nothing is kept."""
+
+
 class Connections(Protocol):
     """Signing in and making the ends of a profile. Every method raises PortFault with a sentence for the person."""
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
-        """Check the sign-in with the org, keep the secrets, and describe the account (without any secret)."""
+    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
+        """Check the sign-in with the org, keep the secrets, and describe the account (without any secret).
+
+        Its settings tell `username`, `email` and `name` of the user, as far as the org tells them.
+        """
         ...
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
+    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         """Check the sign-in with the mailbox, keep the secrets, and describe the account (without any secret)."""
         ...
 

@@ -17,6 +17,7 @@ from desktop.salesforce.contacts import ACCOUNT, ACCOUNT_NAME, OBJECT, ContactFo
 from desktop.salesforce.describe import Description
 from desktop.salesforce.org import Org
 from desktop.salesforce.search import ContactSearch
+from desktop.salesforce.signin import Identity
 from desktop.salesforce.source import ContactSource
 from desktop.salesforce.transport import SalesforceSession
 from desktop.salesforce.writes import ContactWrites
@@ -54,6 +55,10 @@ class SalesforceEnd:
         """Org id and user id, `00D...:005...`, 18 characters each."""
         who = self._org.identity()
         return f"{who.org_id}:{who.user_id}"
+
+    def user(self) -> Identity:
+        """Who is signed in, with what people call them."""
+        return self._org.identity()
 
     def containers(self, kind: Kind) -> tuple[Container, ...]:
         """The object itself."""

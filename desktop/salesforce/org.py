@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
@@ -33,8 +33,13 @@ _DESCRIBE_KEY = "salesforce.describe."
 class _OrgFacts:
     instance_url: str
     version: str
-    org_id: str
-    user_id: str
+    who: Identity
+
+    @staticmethod
+    def of_text(text: str) -> _OrgFacts:
+        """Raises ValueError, TypeError or KeyError for a text that is none."""
+        told = json.loads(text)
+        return _OrgFacts(told["instance_url"], told["version"], Identity(**told["who"]))
 
 
 class Org:
@@ -64,8 +69,7 @@ class Org:
 
     def identity(self) -> Identity:
         """Who is signed in."""
-        facts = self._known()
-        return Identity(facts.org_id, facts.user_id)
+        return self._known().who
 
     def describe(self, name: str) -> Description:
         """What an object offers to this user; nothing where the user may not see the object at all."""
@@ -105,8 +109,8 @@ class Org:
         return self._facts
 
     def _remembered_facts(self) -> _OrgFacts | None:
-        with contextlib.suppress(ValueError, TypeError):
-            facts = _OrgFacts(**json.loads(self._memory.get(_ORG_KEY) or ""))
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            facts = _OrgFacts.of_text(self._memory.get(_ORG_KEY) or "")
             return facts if facts.instance_url == self._url else None
         return None
 
@@ -115,7 +119,7 @@ class Org:
         who = _json(self._session.request("GET", f"{self._url}/services/oauth2/userinfo"))
         with _expected_from(self._url):
             version = self._version([str(entry["version"]) for entry in versions])
-            facts = _OrgFacts(self._url, version, full_id(who["organization_id"]), full_id(who["user_id"]))
+            facts = _OrgFacts(self._url, version, _identity(who))
         self._memory.put(_ORG_KEY, json.dumps(asdict(facts), sort_keys=True))
         return facts
 
@@ -155,6 +159,13 @@ def _expected_from(url: str) -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError, AttributeError):
         raise not_the_api(url, SERVICE) from None
+
+
+def _identity(who: Mapping[str, Any]) -> Identity:
+    """https://help.salesforce.com: "UserInfo Endpoint Response"; all but the ids depends on what the user may tell."""
+    told = {"username": who.get("preferred_username"), "email": who.get("email"), "name": who.get("name")}
+    names = {name: value for name, value in told.items() if isinstance(value, str)}
+    return Identity(full_id(who["organization_id"]), full_id(who["user_id"]), **names)
 
 
 def _json(response: requests.Response) -> Any:

@@ -27,10 +27,13 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is signed in: org and user id (18 characters)."""
+    """Who is signed in: org and user id (18 characters), and what people call the user ('' where it is not told)."""
 
     org_id: str
     user_id: str
+    username: str = ""
+    email: str = ""
+    name: str = ""
 
 
 def refresh(session: HttpSession, login_url: str, client_id: str, refresh_token: str) -> Grant:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.facade import Program, Tools
-from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import Accept, Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.core.ports import Ends
 from desktop.store.accounts import Account
 from desktop.store.database import Database
@@ -29,13 +29,13 @@ class LateConnections:
         self._profile = profile
         self._loaded: Connections | None = None
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
+    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
         """Ask the org who we are and keep the tokens."""
-        return self._real.sign_in_salesforce(account_id, sign_in)
+        return self._real.sign_in_salesforce(account_id, sign_in, accept)
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
+    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         """Ask the mailbox for its folders and keep the password."""
-        return self._real.sign_in_exchange(account_id, sign_in)
+        return self._real.sign_in_exchange(account_id, sign_in, accept)
 
     def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
         """The ends of a profile. Makes no request."""

@@ -7,12 +7,12 @@ a tray that is only waiting need not spend. Decides nothing about records.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY, SCOPE
-from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import Accept, ExchangeSignIn, SalesforceSignIn
 from desktop.core.ports import Ends
 from desktop.core.record import Kind, Side
 from desktop.exchange.ews import EwsConnection, EwsMailbox
@@ -43,7 +43,7 @@ class RealConnections:
     def __init__(self, profile: Path) -> None:
         self._profile = profile
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
+    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
         """Ask the org who we are and keep the tokens."""
         check_address(sign_in.instance_url, "Salesforce")
         account = Account(
@@ -57,12 +57,13 @@ class RealConnections:
         # First the place for the secrets: a renewed token that cannot be kept would be lost.
         keeper, tried = self._tokens(account), TriedTokens(Tokens(sign_in.access_token, sign_in.refresh_token))
         end = _salesforce(account, tried, "mine", TextMemory())
-        identity = end.identity()
-        end.close()
+        with closing(end):
+            found = _user_of(account, end)
+        accept(found)
         keeper.save(tried.load())
-        return _known_as(account, identity)
+        return found
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
+    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         """Ask the mailbox for its folders and keep the password."""
         check_address(sign_in.ews_url, "The Exchange server")
         account = Account(
@@ -75,11 +76,12 @@ class RealConnections:
         )
         vault = self._vault(account)
         mailbox = EwsMailbox(_ews(account, sign_in.password), TextMemory())
-        mailbox.containers(Kind.CONTACT)
-        identity = mailbox.identity()
-        mailbox.close()
+        with closing(mailbox):
+            mailbox.containers(Kind.CONTACT)
+            found = replace(account, identity=mailbox.identity())
+        accept(found)
         vault.put(account.id, PASSWORD, sign_in.password)
-        return _known_as(account, identity)
+        return found
 
     def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
         """The ends of a profile, reading the fields of the map. Makes no request."""
@@ -170,5 +172,9 @@ def _text(account: Account, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _known_as(account: Account, identity: str) -> Account:
-    return replace(account, identity=identity)
+def _user_of(account: Account, end: SalesforceEnd) -> Account:
+    """The account with who its user is."""
+    user = end.user()
+    told = {"username": user.username, "email": user.email, "name": user.name}
+    label = user.name or user.username or account.label
+    return replace(account, identity=end.identity(), label=label, settings={**account.settings, **told})

@@ -18,44 +18,18 @@ from PySide6.QtWidgets import QApplication
 from desktop.app.engine import Urgency
 from desktop.app.events import Changed, Events, Progressed
 from desktop.app.facade import Program, Tools
-from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import Queries, reader
 from desktop.app.runner import Runner
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
-from desktop.core.ports import Ends
-from desktop.core.record import Role, Side
-from desktop.store.accounts import Account
-from desktop.store.database import Database
+from desktop.core.record import Role
 from desktop.ui.bridge import Bridge
 from desktop.ui.shell import Shell, Windows
+from tests.behaviour.connections import MAILBOX, SALESFORCE, MemoryConnections
 from tests.behaviour.office import CountingIds, StoppedClock
 
 T = TypeVar("T")
-SALESFORCE = SalesforceSignIn("https://acme.my.salesforce.com", "token")
-MAILBOX = ExchangeSignIn("https://mail.example.com/EWS/Exchange.asmx", "sally", "secret", "sally@example.com")
-
-
-class MemoryConnections:
-    """Signs in to the in-memory world; fulfils `app.ports.Connections`."""
-
-    def __init__(self, world: MemoryWorld) -> None:
-        self.world = world
-
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn) -> Account:
-        return Account(
-            account_id, Side.CRM, "salesforce", sign_in.instance_url, sign_in.instance_url, self.world.crm.identity()
-        )
-
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn) -> Account:
-        return Account(account_id, Side.MAILBOX, "ews", sign_in.email, sign_in.ews_url, self.world.mailbox.identity())
-
-    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
-        return self.world.ends
-
-    def where(self) -> str:
-        return "the keychain of this test"
 
 
 class Bench:
@@ -145,10 +119,11 @@ class Rig:
         self.opened: list[str] = []
         self.quits = self.spoken = 0
         self._cancel = False
+        self.connections = MemoryConnections(self.world)
         tools = Tools(
             self.clock,
             self.ids,
-            MemoryConnections(self.world),
+            self.connections,
             lambda progress: self.events.tell(Progressed(progress)),
             lambda: self._cancel,
         )
