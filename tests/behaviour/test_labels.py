@@ -181,6 +181,19 @@ def test_personal_contacts_are_never_labelled(office: Office) -> None:
     assert personal == office.copy_of("Cher", Role.DEFAULT)
 
 
+def test_an_issue_that_the_person_ignores_is_not_told_any_more(office: Office) -> None:
+    failing(office)
+    (issue,) = office.store.issues.open()
+    with office.database.transaction():
+        office.store.issues.ignore(issue.id)
+    office.settled()
+    assert labels(office, "Ada Lovelace") == ()
+    with office.database.transaction():
+        office.store.issues.heed(issue.id)
+    office.settled()
+    assert labels(office, "Ada Lovelace") == TOO_LONG
+
+
 def test_switched_off_the_labels_go_and_switched_on_they_come_back(office: Office) -> None:
     failing(office)
     office.store.settings.put(ERROR_CATEGORIES, False)
