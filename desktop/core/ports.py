@@ -214,13 +214,16 @@ class Mailbox(RecordSource, Protocol):
     """What the mailbox end offers besides."""
 
     def share(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
-        """Put records in the shared folder with the mark and the link id; nothing else of them changes."""
+        """Put records in the shared folder with the mark and the link id; nothing else of them changes.
+
+        One with another version than the expected one is Stale, also when it would only be moved.
+        """
         ...
 
     def unshare(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
         """Take the mark and our error categories off and, out of the shared folder, move them to the default folder.
 
-        Link ids stay.
+        Link ids stay. Versions count as with `share`.
         """
         ...
 

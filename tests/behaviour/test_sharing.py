@@ -157,3 +157,23 @@ def test_a_shared_contact_deleted_by_us_never_is_a_personal_one(office: Office) 
     office.crm.delete(contact)
     office.settled()
     assert len(office.mailbox.contacts(Role.DEFAULT)) == 1 and office.pairings() == []
+
+
+def test_an_edit_while_a_contact_is_moved_back_into_the_folder_is_not_lost(office: Office) -> None:
+    office.new_in_salesforce("Ada", "Lovelace")
+    office.settled()
+    office.mailbox.unshare(office.copy_of("Ada Lovelace"))
+    office.settled()
+    native_id = office.copy_of("Ada Lovelace", Role.DEFAULT)
+    office.mailbox.share(native_id)
+
+    def edit(name: str) -> None:
+        if name == "share":
+            office.world.mailbox.calls.quiet()
+            office.mailbox.edit(native_id, {"JobTitle": "Countess"})
+
+    office.world.mailbox.calls.before_call = edit
+    office.sync()
+    office.settled()
+    assert office.records()["Ada Lovelace"]["Title"] == "Countess"
+    assert "Ada Lovelace" in office.copies()

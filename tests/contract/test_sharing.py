@@ -6,7 +6,7 @@ import pytest
 
 from desktop.core.faults import CursorExpired, FaultClass
 from desktop.core.outcome import Applied, Refused, Stale
-from desktop.core.ports import Draft, Edit, Target
+from desktop.core.ports import Draft, Edit
 from desktop.core.record import Role
 
 from .ends import MailboxEnd
@@ -57,6 +57,21 @@ def test_sharing_what_is_shared_changes_nothing(mailbox: MailboxEnd) -> None:
     assert seen(mailbox, native_id) == before
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_was_changed_meanwhile_is_not_even_moved(mailbox: MailboxEnd, shared: bool) -> None:
+    native_id = make(mailbox, LINK)
+    if not shared:
+        native_id = mailbox.hands.move(native_id, Role.DEFAULT)
+    else:
+        mailbox.hands.categorise(native_id)
+    wanted = target(mailbox, native_id, None if shared else LINK)
+    mailbox.hands.edit(native_id, {mailbox.names.title: "Diver"})
+    place = mailbox.port.unshare if shared else mailbox.port.share
+    (outcome,) = place(CONTACT, [wanted])
+    assert isinstance(outcome, Stale)
+    assert seen(mailbox, native_id).role is (Role.SHARED if shared else Role.DEFAULT)
+
+
 def test_unsharing_what_lies_in_another_folder_leaves_it_there(mailbox: MailboxEnd) -> None:
     elsewhere = mailbox.hands.move(make(mailbox, LINK), Role.OTHER)
     applied = done(mailbox.port.unshare(CONTACT, [target(mailbox, elsewhere)]))
@@ -81,11 +96,9 @@ def test_sharing_and_unsharing_under_an_old_version_is_stale_and_changes_nothing
     assert [seen(mailbox, personal), seen(mailbox, shared)] == before
 
 
-def test_a_share_that_lacks_only_the_move_is_finished_under_any_version(mailbox: MailboxEnd) -> None:
-    shared = make(mailbox, LINK)
-    old = seen(mailbox, shared).version
-    moved = mailbox.hands.move(shared, Role.DEFAULT)
-    applied = done(mailbox.port.share(CONTACT, [Target(moved, old, LINK)]))
+def test_a_share_that_lacks_only_the_move_is_finished(mailbox: MailboxEnd) -> None:
+    moved = mailbox.hands.move(make(mailbox, LINK), Role.DEFAULT)
+    applied = done(mailbox.port.share(CONTACT, [target(mailbox, moved, LINK)]))
     assert seen(mailbox, applied.native_id).role is Role.SHARED
 
 

@@ -256,8 +256,9 @@ def test_sharing_what_the_owner_changed_meanwhile_is_stale_and_does_nothing(rig:
 
 def test_a_share_that_broke_off_before_the_move_is_finished(rig: Rig) -> None:
     native_id = rig.personal("Salesforce", contacts__Surname="Abe")
+    target = rig.target(native_id)
     rig.tap.drain()
-    (outcome,) = rig.end.share(CONTACT, [Target(native_id, "an older version")])
+    (outcome,) = rig.end.share(CONTACT, [target])
     assert rig.tap.operations == ["GetItem", "MoveItem"]
     assert rig.seen(applied(outcome).native_id).role is Role.SHARED
 

@@ -236,10 +236,10 @@ class MemoryMailbox:
         item = self._folders.live(target.native_id)
         if item is None:
             return Refused(_gone())
+        if target.expect and target.expect != item.version:
+            return Stale(self._native(item, whole=True))
         link = target.link or item.link
         if not item.marked or item.link != link:
-            if target.expect and target.expect != item.version:
-                return Stale(self._native(item, whole=True))
             categories = item.categories if item.marked else (*item.categories, CATEGORY)
             item = self._folders.put(replace(item, categories=categories, link=link))
         return _applied(self._folders.move(item, Role.SHARED))
@@ -248,10 +248,10 @@ class MemoryMailbox:
         item = self._folders.live(target.native_id)
         if item is None:
             return Refused(_gone())
+        if target.expect and target.expect != item.version:
+            return Stale(self._native(item, whole=True))
         kept = with_labels((name for name in item.categories if name.casefold() != CATEGORY.casefold()), ())
         if kept != item.categories:
-            if target.expect and target.expect != item.version:
-                return Stale(self._native(item, whole=True))
             item = self._folders.put(replace(item, categories=kept))
         return _applied(self._folders.move(item, Role.DEFAULT) if item.role is Role.SHARED else item)
 

@@ -63,9 +63,6 @@ class Sharing:
             now, target = step.now, step.target
             if now is None or not _differs(now, target, shared):
                 continue
-            if target.expect and target.expect != now.version:
-                step.outcome = Stale()
-                continue
             categories = _categories(now, shared)
             changes.append(item_change(now.native_id, now.version, {}, target.link, categories))
             changing.append(step)
@@ -114,4 +111,9 @@ def _categories(now: Placed, shared: bool) -> Sequence[str] | None:
 
 def _first_step(target: Target, message: Message) -> _Step:
     now = placed_now(message)
-    return _Step(target, Applied(now.native_id, now.version), now) if isinstance(now, Placed) else _Step(target, now)
+    if not isinstance(now, Placed):
+        return _Step(target, now)
+    if target.expect and target.expect != now.version:
+        # Also when it is only to be moved: the version of the moved contact would hide what was changed meanwhile.
+        return _Step(target, Stale())
+    return _Step(target, Applied(now.native_id, now.version), now)
