@@ -113,14 +113,12 @@ class Application(QObject):
         self.runner.start()
 
     def _stood(self, standing: Standing) -> None:
-        """The first real standing decides what the person sees first: the wizard, or nothing in the background."""
+        """The first real standing decides what the person sees first; nothing when the computer started us."""
         if self._greeted or standing.state is State.STARTING:
             return
         self._greeted = True
-        if standing.state is State.SET_UP:
-            self.shell.show("wizard")
-        elif not self._background:
-            self.shell.show("status")
+        if not self._background:
+            self.shell.show("wizard" if standing.state is State.SET_UP else "status")
 
     def _no_tray(self) -> None:
         if not any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
@@ -149,6 +147,8 @@ def make_qt(arguments: list[str]) -> QApplication:
 
 def run(parts: Parts, background: bool = False) -> int:
     """Show the icon and serve the person until they quit; the exit code."""
+    # The window thread asks for its turn this often while a session computes; five milliseconds are felt.
+    sys.setswitchinterval(0.002)
     qt = make_qt(sys.argv[:1])
     application = Application(parts, background)
     with _signals(application.quit):

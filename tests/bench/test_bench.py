@@ -34,7 +34,7 @@ def _measured(who: str, scene: str, cpu_s: float, pairs: int = 10_000, **asked: 
 
 
 def test_a_quick_run_measures_every_scene_and_meets_the_counted_targets(tmp_path: Path) -> None:
-    main(["--quick", "--json", str(tmp_path / "figures.json")])
+    main(["--quick", "--only", "sync", "--json", str(tmp_path / "figures.json")])
     found = json.loads((tmp_path / "figures.json").read_text())
     for who in ("program", "floor"):
         rows = {row["scene"]: row for row in found["sessions"] if row["who"] == who}
@@ -46,6 +46,14 @@ def test_a_quick_run_measures_every_scene_and_meets_the_counted_targets(tmp_path
     counted = [target for target in found["targets"] if target["counted"]]
     assert len(counted) == 10
     assert [target for target in counted if not target["met"]] == []
+
+
+def test_a_quick_run_of_the_windows_measures_every_figure(tmp_path: Path) -> None:
+    main(["--quick", "--only", "windows", "--json", str(tmp_path / "figures.json")])
+    found = {each["name"]: each["figure"] for each in json.loads((tmp_path / "figures.json").read_text())["targets"]}
+    for part in ("start to icon", "MB more than a bare", "idle", "longest hold", "resident MB", "memory after 3 more"):
+        assert sum(part in name for name in found) == 1, part
+    assert all(figure > 0 for figure in found.values())
 
 
 def test_a_session_with_one_request_too_many_misses_its_target() -> None:
