@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.app import decisions, ownership, vitals
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, Queries
+from desktop.app.setup.flow import Setup
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Ends, Ids
@@ -52,6 +53,8 @@ class Program:
         self._database = Database.open(profile / DATABASE)
         self.queries = Queries(self._database)
         """What there is to see."""
+        self.setup = Setup(self, self._database)
+        """The way from nothing to a first sync."""
 
     def close(self) -> None:
         """Let go of the database."""

@@ -69,6 +69,10 @@ class Queries:
         """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""
         return self._views.matches()
 
+    def matched(self, limit: int) -> list[tuple[str, str]]:
+        """What a person calls the first of these pairs, by title, and how each was found."""
+        return self._views.matched(limit)
+
     def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
         """What a person calls records by their native ids; unknown ones are left out."""
         return self._views.names(side, native_ids)

@@ -116,7 +116,7 @@ class Planned:
     """One operation that a session would carry out, as a person reads it before: whom, where, what, and why.
 
     `changes` are fields with the value that stands there and the one that would; for a new record all its fields, for
-    sharing, un-sharing and deleting none.
+    sharing, un-sharing and deleting none. `refused` says why the side will not take a new record, '' where it will.
     """
 
     pair_id: str
@@ -125,6 +125,7 @@ class Planned:
     side: Side
     why: Why
     changes: tuple[tuple[str, MaybeValue, MaybeValue], ...]
+    refused: str = ""
 
 
 @dataclass(slots=True)
@@ -134,6 +135,8 @@ class Tally:
     operations: Counter[tuple[Verb, Side]] = field(default_factory=Counter)
     conflicts: int = 0
     holds: int = 0
+    refused: Counter[Side] = field(default_factory=Counter)
+    """New records among the operations that the side will not take; counted in a preview only."""
 
     def add(self, plans: Iterable[PairPlan]) -> None:
         """Count the plans in."""

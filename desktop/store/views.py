@@ -33,6 +33,9 @@ _SHOWN = """SELECT r.row, r.side, r.native_id, r.title, r.title_key, r.fields, r
     WHERE r.kind = ? AND r.gone = 0 AND (r.marked = 1 OR pc.pair_id IS NOT NULL OR pm.pair_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM record c WHERE c.row = pm.crm_record AND c.gone = 0)"""
 
+_MATCHED = """FROM pairing p JOIN record c ON c.row = p.crm_record WHERE state = 'active' AND mbx_record IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM base b WHERE b.pair_id = p.pair_id)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -161,10 +164,12 @@ class Views:
 
     def matches(self) -> dict[str, int]:
         """Pairs that were found on both sides and are not agreed yet, by how they were found: `email`, `name`, ..."""
-        sql = """SELECT how, count(*) FROM pairing p WHERE state = 'active' AND crm_record IS NOT NULL
-            AND mbx_record IS NOT NULL AND NOT EXISTS (SELECT 1 FROM base b WHERE b.pair_id = p.pair_id)
-            GROUP BY how ORDER BY how"""
-        return dict(self._database.rows(sql))
+        return dict(self._database.rows(f"SELECT how, count(*) {_MATCHED} GROUP BY how ORDER BY how"))
+
+    def matched(self, limit: int) -> list[tuple[str, str]]:
+        """What a person calls the first of these pairs, by title, and how each was found."""
+        sql = f"SELECT title, how {_MATCHED} ORDER BY title_key, pair_id LIMIT ?"
+        return [(title, how) for title, how in self._database.rows(sql, (limit,))]
 
     def names(self, side: Side, native_ids: Iterable[str], kind: Kind = Kind.CONTACT) -> dict[str, str]:
         """What a person calls records by their native ids; unknown ones are left out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.core.pairing import PairState, PairView
-from desktop.core.plan import PairPlan, Planned, Plans, Tally, Verb
+from desktop.core.plan import Operation, PairPlan, Planned, Plans, Tally, Verb
 from desktop.core.planner import Case, plan_pair
 from desktop.core.record import Side
 from desktop.core.values import ABSENT, Fields
@@ -57,6 +57,9 @@ def preview(context: Context) -> tuple[Tally, tuple[Planned, ...]]:
     for views in chunks(context):
         plans = plan_chunk(context, views)
         total.add(plans)
+        total.refused.update(
+            operation.side for plan in plans for operation in plan.operations if _refused(context, operation)
+        )
         by_pair = {view.pairing.pair_id: view for view in views}
         for plan in plans:
             if len(items) < SHOWN:
@@ -72,8 +75,17 @@ def _planned(context: Context, view: PairView, plan: PairPlan) -> list[Planned]:
         record = view.live(operation.side)
         there: Fields = record.fields if record is not None and operation.verb is not Verb.CREATE else {}
         changes = tuple((name, there.get(name, ABSENT), value) for name, value in operation.fields.items())
-        items.append(Planned(plan.pair_id, title, operation.verb, operation.side, operation.why, changes))
+        refused = _refused(context, operation)
+        items.append(Planned(plan.pair_id, title, operation.verb, operation.side, operation.why, changes, refused))
     return items
+
+
+def _refused(context: Context, operation: Operation) -> str:
+    """Why a new record cannot be made, as far as it is known before; '' where it can, and for everything else."""
+    if operation.verb is not Verb.CREATE:
+        return ""
+    withheld = context.map.write(operation.side, operation.fields, operation.fields, context.accounts).withheld
+    return next((f"{item.message} {item.action}".strip() for item in withheld if item.blocks_record), "")
 
 
 def _writes(plan: PairPlan) -> bool:
