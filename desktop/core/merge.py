@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
 from desktop.core.pairing import PairView
+from desktop.core.plan import Why
 from desktop.core.record import Record, Side
-from desktop.core.rules import FieldRules
+from desktop.core.rules import FieldRules, Policy
 from desktop.core.values import ABSENT, EMPTY, FieldValue, MaybeValue
 
 
@@ -20,7 +21,8 @@ class Merged:
     """What a merge found.
 
     `to_crm` and `to_mailbox` are the values to write there; `agreed` names fields that both sides hold alike though a
-    base says otherwise, with both values; `typed` names fields whose value a person typed (written to one side first).
+    base says otherwise, with both values; `typed` names fields whose value a person typed (written to one side first);
+    `reasons` has the fields in dispute that a person (DECIDED) or the policy (POLICY) settled.
     """
 
     to_crm: dict[str, FieldValue] = field(default_factory=dict)
@@ -28,14 +30,16 @@ class Merged:
     agreed: dict[str, tuple[FieldValue, FieldValue]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     typed: set[str] = field(default_factory=set)
-    decided: set[str] = field(default_factory=set)
+    reasons: dict[str, Why] = field(default_factory=dict)
 
     def to(self, side: Side) -> dict[str, FieldValue]:
         """The values to write on a side."""
         return self.to_crm if side is Side.CRM else self.to_mailbox
 
 
-def merge(view: PairView, rules: FieldRules, resolutions: Mapping[str, Resolution]) -> Merged:
+def merge(
+    view: PairView, rules: FieldRules, resolutions: Mapping[str, Resolution], policy: Policy = Policy.ASK
+) -> Merged:
     """Merge the live records of a pair. Both records must be there; a base may be None (never agreed)."""
     crm, mailbox = view.crm, view.mailbox
     assert crm is not None and mailbox is not None, "a merge needs both records"
@@ -59,7 +63,11 @@ def merge(view: PairView, rules: FieldRules, resolutions: Mapping[str, Resolutio
             _flow(merged, rules, name, Side.CRM, b)
         elif target == "clash":
             conflict = _conflict(view, name, (a, base_a), (b, base_b))
-            _settle_clash(merged, rules, conflict, resolutions.get(name))
+            resolution = resolutions.get(name)
+            if resolution is not None and resolution.conflict.same_question(conflict):
+                _resolve(merged, rules, conflict, resolution)
+            elif rules.flows(name, Side.CRM) and rules.flows(name, Side.MAILBOX):
+                _rule(merged, rules, conflict, policy)
     return merged
 
 
@@ -103,20 +111,28 @@ def _conflict(
     )
 
 
-def _settle_clash(merged: Merged, rules: FieldRules, conflict: Conflict, resolution: Resolution | None) -> None:
-    """Apply the person's answer to a clash where it still answers this question; otherwise the conflict is open."""
-    name = conflict.field
-    if resolution is None or not resolution.conflict.same_question(conflict):
-        if rules.flows(name, Side.CRM) and rules.flows(name, Side.MAILBOX):
-            merged.conflicts.append(conflict)
+def _rule(merged: Merged, rules: FieldRules, conflict: Conflict, policy: Policy) -> None:
+    """Let the policy say whose value counts; without a preference the conflict is open."""
+    if policy.prefers is None:
+        merged.conflicts.append(conflict)
         return
-    merged.decided.add(name)
-    if resolution.take is Take.CRM:
-        assert conflict.crm_value is not ABSENT
-        _flow(merged, rules, name, Side.MAILBOX, conflict.crm_value)
-    elif resolution.take is Take.MAILBOX:
-        assert conflict.mailbox_value is not ABSENT
-        _flow(merged, rules, name, Side.CRM, conflict.mailbox_value)
+    merged.reasons[conflict.field] = Why.POLICY
+    _take(merged, rules, conflict, policy.prefers)
+
+
+def _take(merged: Merged, rules: FieldRules, conflict: Conflict, side: Side) -> None:
+    """Let a side's value flow to the other."""
+    value = conflict.crm_value if side is Side.CRM else conflict.mailbox_value
+    assert value is not ABSENT
+    _flow(merged, rules, conflict.field, side.other, value)
+
+
+def _resolve(merged: Merged, rules: FieldRules, conflict: Conflict, resolution: Resolution) -> None:
+    """Apply the person's answer to a clash."""
+    name = conflict.field
+    merged.reasons[name] = Why.DECIDED
+    if resolution.take is not Take.VALUE:
+        _take(merged, rules, conflict, Side(resolution.take))
     else:
         value = EMPTY if resolution.value is None else resolution.value
         if rules.same(name, value, conflict.crm_value):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -36,6 +36,8 @@ class Why(enum.StrEnum):
     CHANGED = "changed"
     MATCHED = "matched"
     DECIDED = "decided"
+    POLICY = "policy"
+    """Both sides had changed; the person's policy says whose word counts."""
     DELETED_THERE = "deleted-there"
     MERGED_THERE = "merged-there"
     LEFT_SCOPE = "left-scope"
@@ -65,6 +67,8 @@ class Operation:
     seen: Fields = field(default_factory=dict)
     source_id: str = ""
     """Native id of the other side's record, '' where there is none."""
+    reasons: Mapping[str, Why] = field(default_factory=dict)
+    """By field: why, where the field has a reason of its own."""
 
 
 class StepVerb(enum.StrEnum):

@@ -8,16 +8,30 @@ detached pairs have a row each.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 
-from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
-from desktop.core.merge import Merged, merge
-from desktop.core.pairing import PairState, PairView
+from desktop.core.case import (
+    Case,
+    activate,
+    create,
+    delete_copy,
+    detach,
+    in_part,
+    on_mailbox,
+    own,
+    shared,
+    unbind,
+    update,
+    withdraw,
+)
+from desktop.core.conflict import Conflict, ConflictType, Take
+from desktop.core.merge import Merged
+from desktop.core.pairing import PairState, Wish
 from desktop.core.plan import LocalStep, Operation, PairPlan, StepVerb, Verb, Why
-from desktop.core.record import Link, Record, Role, Side
-from desktop.core.rules import FieldRules
-from desktop.core.values import EMPTY, FieldValue
+from desktop.core.record import Link, Side
+from desktop.core.rules import Policy
+from desktop.core.values import EMPTY
 
 
 class Seen(enum.Enum):
@@ -30,26 +44,6 @@ class Seen(enum.Enum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One pair, the rules, and the person's answers to its conflicts (by field; '' for the record itself)."""
-
-    view: PairView
-    rules: FieldRules
-    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
-
-    @property
-    def pair_id(self) -> str:
-        """The id of the pair."""
-        return self.view.pairing.pair_id
-
-    def live(self, side: Side) -> Record:
-        """The live record of a side that is known to have one."""
-        record = self.view.live(side)
-        assert record is not None, f"{side} has no live record"
-        return record
-
-
 def plan_pair(case: Case) -> PairPlan:
     """The plan of one pair; empty when nothing is to be done."""
     pairing = case.view.pairing
@@ -57,9 +51,11 @@ def plan_pair(case: Case) -> PairPlan:
         return held(case)
     if pairing.state is PairState.DETACHED:
         return detached(case)
+    if pairing.wish is Wish.UNSHARE:
+        return let_go(case, Why.UNSHARED)
     crm, mailbox = case.view.live(Side.CRM), case.view.live(Side.MAILBOX)
     if crm is not None and mailbox is not None:
-        if pairing.crm_in and not crm.marked:
+        if pairing.crm_in and not crm.marked and not case.wanted:
             return left_scope(case)
         if pairing.mailbox_in and not shared(mailbox):
             return unshared(case)
@@ -82,11 +78,6 @@ def derive(case: Case, side: Side) -> Seen:
     return Seen.UNCHANGED if unchanged and not fresh else Seen.CHANGED
 
 
-def shared(record: Record) -> bool:
-    """Whether a mailbox record is shared: in the folder and with the mark."""
-    return record.marked and record.role is Role.SHARED
-
-
 def nothing(case: Case) -> PairPlan:
     """Neither side changed: at most the link or a flag is put right."""
     return _merged(case, Merged(), Why.CHANGED)
@@ -94,42 +85,47 @@ def nothing(case: Case) -> PairPlan:
 
 def crm_changed(case: Case) -> PairPlan:
     """Only the CRM changed: its values flow to the mailbox."""
-    return _merged(case, merge(case.view, case.rules, case.resolutions), Why.CHANGED)
+    return _merged(case, case.merged(), Why.CHANGED)
 
 
 def mailbox_changed(case: Case) -> PairPlan:
     """Only the mailbox changed: its values flow to the CRM."""
-    return _merged(case, merge(case.view, case.rules, case.resolutions), Why.CHANGED)
+    return _merged(case, case.merged(), Why.CHANGED)
 
 
 def both_changed(case: Case) -> PairPlan:
-    """Both changed: field by field; a clash withholds its field only."""
-    return _merged(case, merge(case.view, case.rules, case.resolutions), Why.CHANGED)
+    """Both changed: field by field; a clash withholds its field only, or goes by the policy."""
+    return _merged(case, case.merged(), Why.CHANGED)
 
 
 def never_agreed(case: Case) -> PairPlan:
     """Matched without a base: equal fields are adopted, blanks filled, clashes asked about."""
-    merged = merge(case.view, case.rules, case.resolutions)
-    return _merged(case, merged, Why.MATCHED, adopt=True)
+    return _merged(case, case.merged(), Why.MATCHED, adopt=True)
 
 
 def mailbox_deleted(case: Case) -> PairPlan:
-    """The mailbox copy is gone: a person decides what that means for Salesforce."""
+    """The mailbox copy is gone: a person decides what that means for Salesforce, unless they just asked for a copy."""
+    if case.wanted:
+        return anew_in(case, Side.MAILBOX)
     return PairPlan(case.pair_id, steps=(LocalStep(StepVerb.HOLD, case.pair_id, reason="deletion"),))
 
 
 def crm_deleted(case: Case) -> PairPlan:
     """The CRM record is gone and the copy untouched: the copy goes to Deleted Items, unless it was un-shared."""
-    if _left_by_person(case):
-        return _let_go(case)
+    if case.wanted:
+        return anew_in(case, Side.CRM)
+    if own(case):
+        return let_go(case, Why.UNSHARED)
     crm = case.view.crm
-    return _delete_copy(case, Why.MERGED_THERE if crm is not None and crm.merged_into else Why.DELETED_THERE)
+    return delete_copy(case, Why.MERGED_THERE if crm is not None and crm.merged_into else Why.DELETED_THERE)
 
 
 def crm_deleted_mailbox_edited(case: Case) -> PairPlan:
-    """The CRM record is gone but the copy was edited: nothing is lost unasked."""
-    if _left_by_person(case):
-        return _let_go(case)
+    """The CRM record is gone but the copy was edited: nothing is lost unasked, nor by the policy."""
+    if case.wanted:
+        return anew_in(case, Side.CRM)
+    if own(case):
+        return let_go(case, Why.UNSHARED)
     mailbox = case.live(Side.MAILBOX)
     crm = case.view.crm
     conflict = Conflict(
@@ -140,26 +136,34 @@ def crm_deleted_mailbox_edited(case: Case) -> PairPlan:
         mailbox_value="\n".join(str(v) for v in mailbox.fields.values() if v is not EMPTY),
     )
     resolution = case.resolutions.get("")
-    if resolution is None or not resolution.conflict.same_question(conflict):
+    answered = resolution is not None and resolution.conflict.same_question(conflict)
+    if resolution is not None and answered and resolution.take is Take.CRM:
+        return delete_copy(case, Why.DECIDED)
+    if not answered and case.policy is Policy.ASK:
         return PairPlan(case.pair_id, conflicts=(conflict,))
-    if resolution.take is Take.CRM:
-        return _delete_copy(case, Why.DECIDED)
-    return PairPlan(case.pair_id, steps=(LocalStep(StepVerb.UNBIND, case.pair_id, side=Side.CRM),), waits=True)
+    if not answered and case.policy is Policy.SALESFORCE:
+        return let_go(case, Why.POLICY)
+    return anew_in(case, Side.CRM)
+
+
+def anew_in(case: Case, side: Side) -> PairPlan:
+    """The gone record of a side is let go of, and made anew from the other side."""
+    return PairPlan(case.pair_id, steps=(unbind(case, side),), waits=True)
 
 
 def only_crm(case: Case) -> PairPlan:
-    """A CRM record without a copy: make the copy, unless it is out of scope."""
-    if not case.live(Side.CRM).marked and case.view.pairing.crm_in:
+    """A CRM record without a copy: make the copy, unless it left the scope."""
+    if not case.live(Side.CRM).marked and case.view.pairing.crm_in and not case.wanted:
         return forget(case)
-    return _create(case, Side.MAILBOX)
+    return create(case, Side.MAILBOX)
 
 
 def only_mailbox(case: Case) -> PairPlan:
     """A shared mailbox record without a counterpart: make one, unless it was un-shared meanwhile."""
     mailbox = case.live(Side.MAILBOX)
-    if not mailbox.marked and mailbox.role is not Role.SHARED:
+    if not in_part(mailbox) and not case.wanted:
         return forget(case)
-    return _create(case, Side.CRM)
+    return create(case, Side.CRM)
 
 
 def forget(case: Case) -> PairPlan:
@@ -169,34 +173,52 @@ def forget(case: Case) -> PairPlan:
 
 def left_scope(case: Case) -> PairPlan:
     """The CRM record left the scope: the copy is un-shared, both live on."""
-    return _unshare(case, Why.LEFT_SCOPE)
+    return let_go(case, Why.LEFT_SCOPE)
 
 
 def unshared(case: Case) -> PairPlan:
     """The person took the mark off or moved the copy out of the folder: it is un-shared, both live on."""
-    return _unshare(case, Why.UNSHARED)
+    return let_go(case, Why.UNSHARED)
+
+
+def let_go(case: Case, why: Why) -> PairPlan:
+    """The copy is to be the person's own contact again, in its own place; what is left in the CRM stays as it is."""
+    crm, mailbox = case.view.live(Side.CRM), case.view.live(Side.MAILBOX)
+    if mailbox is not None and in_part(mailbox):
+        return PairPlan(case.pair_id, (on_mailbox(case, Verb.UNSHARE, why),), waits=crm is None)
+    if crm is None:
+        return forget(case)
+    return PairPlan(case.pair_id, steps=(detach(case, "scope" if why is Why.LEFT_SCOPE else "person"),))
 
 
 def held(case: Case) -> PairPlan:
     """A pair that waits for the person's word about a deletion in the mailbox."""
     view, crm = case.view, case.view.live(Side.CRM)
     if view.live(Side.MAILBOX) is not None:
-        return PairPlan(case.pair_id, steps=(*_withdraw(case), _activate(case)), waits=True)
+        return _back(case)
     if crm is None:
-        return PairPlan(case.pair_id, steps=(*_withdraw(case), *forget(case).steps))
+        return PairPlan(case.pair_id, steps=(withdraw(case), *forget(case).steps))
     if view.answer == "delete":
         operation = Operation(
             Verb.DELETE, Side.CRM, case.pair_id, Why.DECIDED, crm.row, crm.native_id, crm.version, source=crm.fields
         )
         return PairPlan(case.pair_id, (operation,))
     if view.answer == "restore":
-        unbind = LocalStep(StepVerb.UNBIND, case.pair_id, side=Side.MAILBOX)
-        return PairPlan(case.pair_id, steps=(unbind, _activate(case)), waits=True)
+        return PairPlan(case.pair_id, steps=(unbind(case, Side.MAILBOX), activate(case)), waits=True)
     if view.answer == "stop":
-        return PairPlan(case.pair_id, steps=(_detach(case, "person"),))
+        return PairPlan(case.pair_id, steps=(detach(case, "person"),))
     if view.pairing.crm_in and not crm.marked:
-        return PairPlan(case.pair_id, steps=(*_withdraw(case), _detach(case, "scope")))
+        return PairPlan(case.pair_id, steps=(withdraw(case), detach(case, "scope")))
     return PairPlan(case.pair_id)
+
+
+def _back(case: Case) -> PairPlan:
+    """The copy is there again: the question is over. Steps that follow are taken at once, writes in the next round."""
+    active = replace(case.view.pairing, state=PairState.ACTIVE)
+    then = plan_pair(replace(case, view=replace(case.view, pairing=active, answer="")))
+    if then.operations:
+        then = PairPlan(case.pair_id, waits=True)
+    return replace(then, steps=(withdraw(case), activate(case), *then.steps))
 
 
 def detached(case: Case) -> PairPlan:
@@ -206,17 +228,17 @@ def detached(case: Case) -> PairPlan:
     """
     view, pairing = case.view, case.view.pairing
     crm, mailbox = view.live(Side.CRM), view.live(Side.MAILBOX)
-    anew = mailbox is not None and (mailbox.marked or mailbox.role is Role.SHARED)
+    anew = mailbox is not None and (case.wanted or in_part(mailbox))
     if crm is None:
-        unbind = LocalStep(StepVerb.UNBIND, case.pair_id, side=Side.CRM)
-        return PairPlan(case.pair_id, steps=(unbind, _activate(case)), waits=True) if anew else forget(case)
+        again = (unbind(case, Side.CRM), activate(case))
+        return PairPlan(case.pair_id, steps=again, waits=True) if anew else forget(case)
     steps: list[LocalStep] = []
     if mailbox is None and view.mailbox is not None:
-        steps.append(LocalStep(StepVerb.UNBIND, case.pair_id, side=Side.MAILBOX))
-    if mailbox is not None and anew:
-        steps.append(_activate(case, crm_in=crm.marked, mailbox_in=shared(mailbox)))
+        steps.append(unbind(case, Side.MAILBOX))
+    if anew or case.wanted:
+        steps.append(activate(case, crm_in=crm.marked, mailbox_in=mailbox is not None and shared(mailbox)))
     elif crm.marked and not pairing.crm_in:
-        steps.append(_activate(case, crm_in=True, mailbox_in=False))
+        steps.append(activate(case, crm_in=True, mailbox_in=False))
     elif pairing.crm_in and not crm.marked:
         steps.append(LocalStep(StepVerb.FLAGS, case.pair_id, crm_in=False))
     back = any(step.verb is StepVerb.ACTIVATE for step in steps)
@@ -227,11 +249,11 @@ def _merged(case: Case, merged: Merged, why: Why, adopt: bool = False) -> PairPl
     crm, mailbox, pairing = case.live(Side.CRM), case.live(Side.MAILBOX), case.view.pairing
     operations, steps = [], []
     if merged.to_crm:
-        operations.append(_update(case, Side.CRM, merged, why))
+        operations.append(update(case, Side.CRM, merged, why))
     if not pairing.mailbox_in:
-        operations.append(_on_mailbox(case, Verb.SHARE, Why.MATCHED if adopt else Why.SHARED))
+        operations.append(on_mailbox(case, Verb.SHARE, Why.MATCHED if adopt else Why.SHARED))
     elif merged.to_mailbox or mailbox.link != str(Link(case.pair_id, crm.native_id)):
-        operations.append(_update(case, Side.MAILBOX, merged, why))
+        operations.append(update(case, Side.MAILBOX, merged, why))
     if merged.agreed or adopt:
         crm_fields = {name: pair[0] for name, pair in merged.agreed.items()}
         mailbox_fields = {name: pair[1] for name, pair in merged.agreed.items()}
@@ -240,105 +262,6 @@ def _merged(case: Case, merged: Merged, why: Why, adopt: bool = False) -> PairPl
         steps.append(LocalStep(StepVerb.FLAGS, case.pair_id, crm_in=crm.marked))
     waits = bool(merged.typed) or (not pairing.mailbox_in and bool(merged.to_mailbox))
     return PairPlan(case.pair_id, tuple(operations), tuple(steps), tuple(merged.conflicts), waits)
-
-
-def _update(case: Case, side: Side, merged: Merged, why: Why) -> Operation:
-    """The update of one side; a typed value is agreed on neither side yet, so that it flows on by itself."""
-    target, source = case.live(side), case.live(side.other)
-    fields = merged.to(side)
-    typed = {name: value for name in merged.typed if (value := _held(target, name)) is not None}
-    return Operation(
-        Verb.UPDATE,
-        side,
-        case.pair_id,
-        Why.DECIDED if fields and merged.decided.issuperset(fields) else why,
-        target.row,
-        target.native_id,
-        target.version,
-        fields,
-        {name: value for name in fields if (value := _held(source, name)) is not None},
-        typed if side is Side.CRM else {},
-        source.native_id,
-    )
-
-
-def _held(record: Record, name: str) -> FieldValue | None:
-    return record.fields.get(name)
-
-
-def _create(case: Case, side: Side) -> PairPlan:
-    source = case.live(side.other)
-    fields = {
-        name: value for name, value in source.fields.items() if value is not EMPTY and case.rules.flows(name, side)
-    }
-    operation = Operation(
-        Verb.CREATE, side, case.pair_id, Why.NEW, None, "", "", fields, source.fields, source_id=source.native_id
-    )
-    return PairPlan(case.pair_id, (operation,), waits=side is Side.CRM)
-
-
-def _on_mailbox(case: Case, verb: Verb, why: Why) -> Operation:
-    mailbox, crm = case.live(Side.MAILBOX), case.view.record(Side.CRM)
-    return Operation(
-        verb,
-        Side.MAILBOX,
-        case.pair_id,
-        why,
-        mailbox.row,
-        mailbox.native_id,
-        mailbox.version,
-        source_id=crm.native_id if crm else "",
-    )
-
-
-def _delete_copy(case: Case, why: Why) -> PairPlan:
-    mailbox = case.live(Side.MAILBOX)
-    operation = Operation(
-        Verb.DELETE,
-        Side.MAILBOX,
-        case.pair_id,
-        why,
-        mailbox.row,
-        mailbox.native_id,
-        mailbox.version,
-        source=mailbox.fields,
-    )
-    return PairPlan(case.pair_id, (operation,))
-
-
-def _unshare(case: Case, why: Why) -> PairPlan:
-    mailbox = case.live(Side.MAILBOX)
-    if mailbox.marked or mailbox.role is Role.SHARED:
-        return PairPlan(case.pair_id, (_on_mailbox(case, Verb.UNSHARE, why),))
-    return PairPlan(case.pair_id, steps=(_detach(case, "scope" if why is Why.LEFT_SCOPE else "person"),))
-
-
-def _left_by_person(case: Case) -> bool:
-    """Whether the person un-shared the copy since both last agreed."""
-    return case.view.pairing.mailbox_in and not shared(case.live(Side.MAILBOX))
-
-
-def _let_go(case: Case) -> PairPlan:
-    """A copy that was un-shared and whose record is gone: the person's own contact again, in its own place."""
-    mailbox = case.live(Side.MAILBOX)
-    if mailbox.marked or mailbox.role is Role.SHARED:
-        return PairPlan(case.pair_id, (_on_mailbox(case, Verb.UNSHARE, Why.UNSHARED),), waits=True)
-    return forget(case)
-
-
-def _detach(case: Case, reason: str) -> LocalStep:
-    crm = case.view.live(Side.CRM)
-    return LocalStep(
-        StepVerb.DETACH, case.pair_id, crm_in=crm.marked if crm else False, mailbox_in=False, reason=reason
-    )
-
-
-def _activate(case: Case, crm_in: bool | None = None, mailbox_in: bool | None = None) -> LocalStep:
-    return LocalStep(StepVerb.ACTIVATE, case.pair_id, crm_in=crm_in, mailbox_in=mailbox_in)
-
-
-def _withdraw(case: Case) -> tuple[LocalStep, ...]:
-    return (LocalStep(StepVerb.WITHDRAW, case.pair_id),)
 
 
 Row = Callable[[Case], PairPlan]

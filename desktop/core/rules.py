@@ -5,6 +5,7 @@ Exists so that the planner does not know a single field name: a map fulfils `Fie
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +28,25 @@ class FieldRules(Protocol):
     def flows(self, field: str, to: Side) -> bool:
         """Whether the field may be written on a side."""
         ...
+
+
+class Policy(enum.StrEnum):
+    """What becomes of a conflict before a person is asked.
+
+    A field that both sides changed takes the preferred side's value. A record that the CRM deleted while its copy was
+    edited: an edit is never deleted with it, so with OUTLOOK the record is made again, and with SALESFORCE, whose
+    deletion stands, the copy becomes the person's own contact. Deletions in the mailbox and counterparts that could be
+    several are a person's to decide whatever the policy.
+    """
+
+    ASK = "ask"
+    SALESFORCE = "salesforce"
+    OUTLOOK = "outlook"
+
+    @property
+    def prefers(self) -> Side | None:
+        """The side whose word counts; None: the person is asked."""
+        return {Policy.SALESFORCE: Side.CRM, Policy.OUTLOOK: Side.MAILBOX}.get(self)
 
 
 @dataclass(frozen=True, slots=True)

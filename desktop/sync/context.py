@@ -13,7 +13,7 @@ from datetime import datetime
 from desktop.core.outcome import Stale
 from desktop.core.ports import Clock, Ends, Ids
 from desktop.core.record import Kind, NativeRecord, Record, Side
-from desktop.core.rules import Guards
+from desktop.core.rules import Guards, Policy
 from desktop.core.values import EMPTY, Fields, folded
 from desktop.mapping.lens import KindMap
 from desktop.store.bases import Base, Bases
@@ -78,6 +78,7 @@ class Context:
     clock: Clock
     ids: Ids
     guards: Guards = field(default_factory=Guards)
+    policy: Policy = Policy.ASK
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
     setup_due: bool = False

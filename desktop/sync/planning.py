@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desktop.core.case import Case
 from desktop.core.pairing import PairState, PairView
 from desktop.core.plan import Operation, PairPlan, Planned, Plans, Tally, Verb
-from desktop.core.planner import Case, plan_pair
+from desktop.core.planner import plan_pair
 from desktop.core.record import Side
 from desktop.core.values import ABSENT, Fields
 from desktop.sync.context import Context
@@ -35,7 +36,7 @@ def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
     """The plans of pairs. Pairs that wait for a choice of counterpart, and records without a version, are left out."""
     answers = resolutions(context, [view.pairing.pair_id for view in views])
     return [
-        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {})))
+        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policy))
         for view in views
         if not _waits_for_choice(view) and _versions_known(view)
     ]

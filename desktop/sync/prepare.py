@@ -79,6 +79,7 @@ def _prepare(context: Context, operation: Operation, held: Record | None) -> Pre
         before=dict(before) if held is not None else None,
         link=link,
         kind=context.kind,
+        reasons=operation.reasons,
         title=context.map.title({**before, **operation.source, **operation.fields}),
     )
     context.counts["operations"] += 1

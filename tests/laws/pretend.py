@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from desktop.core.case import Case
 from desktop.core.conflict import Conflict, Resolution
-from desktop.core.pairing import Pairing, PairState, PairView
+from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.plan import LocalStep, Operation, PairPlan, StepVerb, Verb
-from desktop.core.planner import Case, plan_pair
+from desktop.core.planner import plan_pair
 from desktop.core.record import Kind, Link, Record, Role, Side
-from desktop.core.rules import FieldRules
+from desktop.core.rules import FieldRules, Policy
 from desktop.core.values import EMPTY, Fields, FieldValue
 
 PAIR = "pair-1"
@@ -37,6 +38,7 @@ class Pretence:
     pairing: Pairing | None
     answer: str = ""
     resolutions: dict[str, Resolution] = field(default_factory=dict)
+    policy: Policy = Policy.ASK
     written: list[tuple[Side, str, FieldValue]] = field(default_factory=list)
 
     @classmethod
@@ -62,7 +64,7 @@ class Pretence:
             return PairPlan(PAIR)
         crm, mailbox = self.records[Side.CRM], self.records[Side.MAILBOX]
         view = PairView(self.pairing, crm, mailbox, self.bases[Side.CRM], self.bases[Side.MAILBOX], self.answer)
-        return plan_pair(Case(view, self.rules, self.resolutions))
+        return plan_pair(Case(view, self.rules, self.resolutions, self.policy))
 
     def round(self) -> PairPlan:
         """Plan once and carry it out."""
@@ -130,7 +132,9 @@ class Pretence:
         assert self.pairing is not None
         crm_in = self.pairing.crm_in if step.crm_in is None else step.crm_in
         mailbox_in = self.pairing.mailbox_in if step.mailbox_in is None else step.mailbox_in
-        self.pairing = replace(self.pairing, crm_in=crm_in, mailbox_in=mailbox_in)
+        fulfilled = {True: Wish.SHARE, False: Wish.UNSHARE, None: None}[step.mailbox_in]
+        wish = Wish.NONE if self.pairing.wish is fulfilled else self.pairing.wish
+        self.pairing = replace(self.pairing, crm_in=crm_in, mailbox_in=mailbox_in, wish=wish)
 
     def _state(self, state: PairState) -> None:
         assert self.pairing is not None

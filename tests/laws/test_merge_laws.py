@@ -12,9 +12,10 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
-from desktop.core.pairing import Pairing, PairState
+from desktop.core.pairing import Pairing, PairState, Wish
 from desktop.core.ports import Capabilities
 from desktop.core.record import Kind, Role, Side
+from desktop.core.rules import Policy
 from desktop.core.values import EMPTY, Fields, FieldValue
 from desktop.mapping.lens import KindMap
 from tests.laws.pretend import LINK, PAIR, Pretence, record_of
@@ -113,6 +114,26 @@ def test_a_match_without_a_base_fills_blanks_and_overwrites_nothing(crm: Fields,
         assert (name in disputed) is (not blank and not MAP.same(name, crm[name], mailbox[name]))
 
 
+@pytest.mark.parametrize("policy", [Policy.SALESFORCE, Policy.OUTLOOK])
+@given(pair=edited(), data=st.data())
+def test_with_a_policy_a_clash_ends_as_the_preferred_side_says(
+    policy: Policy, pair: tuple[dict[Side, Fields], dict[Side, Fields]], data: st.DataObject
+) -> None:
+    bases, now = pair
+    known = data.draw(st.sampled_from([bases, None]))
+    asking, ruled = Pretence.of(MAP, now, known), Pretence.of(MAP, now, known)
+    disputed = {conflict.field for conflict in asking.rest()}
+    ruled.policy = policy
+    assert not ruled.rest()
+    assert policy.prefers is not None
+    for name in NAMES:
+        if name in disputed:
+            assert {ruled.value(side, name) for side in Side} == {now[policy.prefers][name]}
+        else:
+            assert [ruled.value(side, name) for side in Side] == [asking.value(side, name) for side in Side]
+    assert len(ruled.written) == len(asking.written) + len(disputed)
+
+
 @pytest.mark.parametrize("take", Take)
 @given(pair=edited(), data=st.data())
 def test_an_answered_clash_ends_as_the_person_said(
@@ -167,9 +188,18 @@ def perturbed(draw: st.DrawFn) -> Pretence:
         draw(st.booleans()),
         draw(st.booleans()),
     )
+    pretence.pairing = replace(pretence.pairing, wish=draw(st.sampled_from(_wishes(pretence.pairing))))
+    pretence.policy = draw(st.sampled_from(Policy))
     pretence.answer = draw(st.sampled_from(["", "delete", "restore", "stop"]))
     _answer(pretence, draw(st.none() | st.sampled_from(Take)), draw(TEXTS))
     return pretence
+
+
+def _wishes(pairing: Pairing) -> list[Wish]:
+    """What a person may wish: what is not so, and not while they are asked."""
+    if pairing.state is PairState.ACTIVE:
+        return [Wish.NONE, Wish.UNSHARE, *([] if pairing.mailbox_in else [Wish.SHARE])]
+    return [Wish.NONE, Wish.SHARE] if pairing.state is PairState.DETACHED else [Wish.NONE]
 
 
 def _answer(pretence: Pretence, take: Take | None, value: FieldValue) -> None:
@@ -185,4 +215,11 @@ def _answerable(conflict: Conflict, take: Take) -> bool:
 
 @given(pretence=perturbed())
 def test_a_pair_in_any_state_rests_within_three_rounds(pretence: Pretence) -> None:
-    pretence.rest(rounds=3)
+    open_questions = pretence.rest(rounds=3)
+    assert pretence.policy is Policy.ASK or not open_questions
+
+
+@given(pretence=perturbed())
+def test_a_wish_is_over_when_a_pair_rests_unless_it_waits_for_an_answer(pretence: Pretence) -> None:
+    open_questions, pairing = pretence.rest(rounds=3), pretence.pairing
+    assert pairing is None or not pairing.wish or open_questions

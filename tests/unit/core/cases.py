@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.core.case import Case
 from desktop.core.conflict import Resolution
-from desktop.core.pairing import Pairing, PairState, PairView
-from desktop.core.planner import Case
+from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.record import Kind, Link, Record, Role, Side
+from desktop.core.rules import Policy
 from desktop.core.values import FieldValue, MaybeValue
 
 PAIR = "pair-1"
@@ -62,6 +63,8 @@ class PairStory:
     mailbox_in: bool = True
     reason: str = ""
     answer: str = ""
+    wish: Wish = Wish.NONE
+    policy: Policy = Policy.ASK
 
     def case(self, resolutions: Mapping[str, Resolution] | None = None, rules: PlainRules = RULES) -> Case:
         pairing = Pairing(
@@ -74,9 +77,10 @@ class PairStory:
             self.crm_in,
             self.mailbox_in,
             self.reason,
+            self.wish,
         )
         view = PairView(pairing, self.left, self.right, self.base_crm, self.base_mailbox, self.answer)
-        return Case(view, rules, resolutions or {})
+        return Case(view, rules, resolutions or {}, self.policy)
 
 
 def agreed(

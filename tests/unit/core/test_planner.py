@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from desktop.core.case import Case
 from desktop.core.conflict import ConflictType, Resolution, Take
 from desktop.core.pairing import PairState
 from desktop.core.plan import StepVerb, Verb, Why
-from desktop.core.planner import TABLE, Case, Seen, derive, plan_pair
+from desktop.core.planner import TABLE, Seen, derive, plan_pair
 from desktop.core.record import Role, Side
 from desktop.core.values import EMPTY
 
