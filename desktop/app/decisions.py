@@ -1,21 +1,29 @@
-"""The person's answers: to conflicts and to holds.
+"""What a person decides: answers to conflicts and holds, what becomes of issues, what is shared, the policy.
 
-Exists so that an answer is checked where it is given; it is applied by the next session through the planner.
+Exists so that a decision is checked where it is made; it is applied by the next session through the planner.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.core.conflict import ConflictType
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.pairing import PairState, Wish
+from desktop.core.rules import Policy
 from desktop.core.values import ABSENT, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
 from desktop.store.database import Database
 from desktop.store.holds import Holds
+from desktop.store.issues import Issue, Issues
+from desktop.store.mirror import Mirror
+from desktop.store.pairs import Pairs
+from desktop.store.settings import Settings
 
 SIDES = {"salesforce": "crm", "mailbox": "mailbox", "outlook": "mailbox"}
 DELETION, YES = "deletion", "yes"
+POLICY = "policy"
 ANSWERS = {DELETION: ("delete", "stop", "restore")}
 
 
@@ -67,6 +75,64 @@ def confirm(database: Database, number: int, answer: str, at: datetime) -> None:
         raise _fault("no-choice", f"{answer!r} is no answer here.", f"Say {' or '.join(allowed)}.")
     with database.transaction():
         holds.answer(number, answer, at)
+
+
+def retry(database: Database, number: int) -> None:
+    """Have the record of an issue tried again; an ignored issue is heeded again. Raises PortFault."""
+    issue = _standing(database, number)
+    with database.transaction():
+        Issues(database).heed(number)
+        _touch(database, issue)
+
+
+def ignore(database: Database, number: int) -> None:
+    """Let an issue be ignored. Raises PortFault."""
+    _standing(database, number)
+    with database.transaction():
+        Issues(database).ignore(number)
+
+
+def _standing(database: Database, number: int) -> Issue:
+    issue = Issues(database).get(number)
+    if issue is None or issue.state == "solved":
+        raise _fault("unknown-issue", f"No problem has the number {number}.", "The command issues lists them.")
+    return issue
+
+
+def _touch(database: Database, issue: Issue) -> None:
+    told = issue.complaint
+    Pairs(database).touch([told.pair_id] if told.pair_id else [])
+    Mirror(database).touch([told.record] if told.record else [])
+
+
+_SO = {Wish.SHARE: PairState.ACTIVE, Wish.UNSHARE: PairState.DETACHED}
+
+
+def wish(database: Database, pair_id: str, wished: Wish) -> None:
+    """Store that a pair is to be shared anew or un-shared; the opposite wish is withdrawn. Raises PortFault."""
+    pairs = Pairs(database)
+    pairing = pairs.get([pair_id]).get(pair_id)
+    if pairing is None:
+        raise _fault("unknown-pair", f"No pair has the id {pair_id!r}.", "The command records lists them with --json.")
+    if pairing.state is PairState.HELD:
+        raise _fault("waits", "A question about this contact waits for your answer.", "Answer it first.")
+    if pairing.wish is not wished:
+        with database.transaction():
+            pairs.wish(pair_id, Wish.NONE if pairing.state is _SO[wished] else wished)
+
+
+def policy(database: Database) -> Policy:
+    """What decides conflicts; a preset that this version does not know asks."""
+    stored = Settings(database).text(POLICY)
+    return Policy(stored) if stored in set(Policy) else Policy.ASK
+
+
+def set_policy(database: Database, preset: Policy) -> None:
+    """Choose what decides conflicts; the open ones that it may decide are planned again."""
+    conflicts = Conflicts(database).waiting()
+    with database.transaction():
+        Settings(database).put(POLICY, preset)
+        Pairs(database).touch(c.pair_id for c in conflicts if c.pair_id and c.type != ConflictType.DUPLICATE)
 
 
 def _fault(code: str, message: str, action: str) -> PortFault:

@@ -16,9 +16,11 @@ from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, Queries
 from desktop.app.setup.flow import Setup
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.pairing import Wish
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Ends, Ids
 from desktop.core.record import Kind, Side
+from desktop.core.rules import Policy
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
@@ -102,6 +104,30 @@ class Program:
     def confirm(self, hold: int, answer: str) -> None:
         """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
         decisions.confirm(self._database, hold, answer, self._tools.clock.now())
+
+    def retry(self, issue: int) -> None:
+        """Have the next session try a refused record again; an ignored issue is heeded again. Raises PortFault."""
+        decisions.retry(self._database, issue)
+
+    def ignore(self, issue: int) -> None:
+        """Let an issue be ignored until the record is refused for another reason or with other values."""
+        decisions.ignore(self._database, issue)
+
+    def heed(self, issue: int) -> None:
+        """Take back that an issue is ignored: it counts, and the next session tries again. Raises PortFault."""
+        decisions.retry(self._database, issue)
+
+    def share(self, pair_id: str) -> None:
+        """Have the next session share a detached pair anew. Raises PortFault: unknown pair, or a question is open."""
+        decisions.wish(self._database, pair_id, Wish.SHARE)
+
+    def unshare(self, pair_id: str) -> None:
+        """Have the next session un-share a pair: both records stay. Raises PortFault as `share` does."""
+        decisions.wish(self._database, pair_id, Wish.UNSHARE)
+
+    def set_policy(self, preset: Policy) -> None:
+        """Choose what decides conflicts; the next session applies it to the open ones."""
+        decisions.set_policy(self._database, preset)
 
     def pause(self, until: datetime | None) -> None:
         """Have no session run by itself before a moment (aware); None: go on."""
@@ -190,6 +216,7 @@ class Program:
             self._fitted(crm, mailbox),
             tools.clock,
             tools.ids,
+            policy=self.queries.policy(),
             progress=tools.progress,
             cancelled=tools.cancelled,
             setup_due=setup_due,

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.app import vitals
+from desktop.app import decisions, vitals
 from desktop.app.standing import Facts
 from desktop.core.record import Kind, Side
+from desktop.core.rules import Policy
+from desktop.core.values import Fields
 from desktop.mapping.lens import KindMap
 from desktop.store.changelog import Change
 from desktop.store.database import Database
@@ -65,6 +67,14 @@ class Queries:
         """What could not be written, and why."""
         return self._views.issues()
 
+    def ignored(self) -> list[Issue]:
+        """Issues that the person ignores: they count nowhere else."""
+        return self._views.ignored()
+
+    def policy(self) -> Policy:
+        """What decides conflicts."""
+        return decisions.policy(self._database)
+
     def matches(self) -> dict[str, int]:
         """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""
         return self._views.matches()
@@ -96,6 +106,14 @@ class Queries:
     def changes(self, session: int) -> list[Change]:
         """What a session wrote, in order."""
         return self._views.session_changes(session)
+
+    def history_of(self, pair_id: str) -> list[Change]:
+        """What sync did with one pair and why, newest first, each with the moment when its session began."""
+        return self._views.pair_changes(pair_id)
+
+    def bases(self, pair_id: str) -> dict[Side, Fields]:
+        """What each side showed when both last agreed; empty for a pair that never did."""
+        return self._views.bases(pair_id)
 
     def label(self, field: str) -> str:
         """What a person calls a field."""

@@ -60,6 +60,13 @@ _FOUND: tuple[tuple[str, str], ...] = (
         AND max(ifnull(p.dirty, 0), ifnull(a.dirty, 0), ifnull(b.dirty, 0)) = 0""",
     ),
     (
+        "Something is wished of the pair {}, but no session will look at it.",
+        """SELECT p.pair_id FROM pairing p LEFT JOIN record a ON a.row = p.crm_record
+        LEFT JOIN record b ON b.row = p.mbx_record
+        WHERE p.wish <> '' AND max(p.dirty, ifnull(a.dirty, 0), ifnull(b.dirty, 0)) = 0
+        AND NOT EXISTS (SELECT 1 FROM issue i WHERE i.pair_id = p.pair_id AND i.state <> 'solved')""",
+    ),
+    (
         "The conflict {} is open for a pair that does not exist.",
         """SELECT id FROM conflict c WHERE state = 'open' AND pair_id IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.pair_id = c.pair_id)""",

@@ -140,6 +140,11 @@ class Pairs:
             (id_list(pair_ids),),
         )
 
+    def touched(self, pair_ids: Iterable[str]) -> list[str]:
+        """Those of these pairs that are to be planned again by themselves."""
+        sql = "SELECT pair_id FROM pairing WHERE dirty = 1 AND pair_id IN (SELECT value FROM json_each(?))"
+        return [row[0] for row in self._database.rows(sql, (id_list(pair_ids),))]
+
     def _answers(self, pair_ids: Iterable[str]) -> dict[str, str]:
         sql = (
             "SELECT pair_id, answer FROM hold WHERE state = 'answered' AND pair_id IN (SELECT value FROM json_each(?)) "

@@ -13,6 +13,7 @@ from typing import Any
 from desktop.core.record import Kind, Side
 from desktop.core.values import Fields
 from desktop.store.accounts import Account, Accounts
+from desktop.store.bases import Bases
 from desktop.store.changelog import Change, ChangeLog
 from desktop.store.conflicts import Conflicts, StoredConflict
 from desktop.store.database import Database
@@ -154,6 +155,10 @@ class Views:
         """What could not be written, oldest first."""
         return Issues(self._database).open()
 
+    def ignored(self) -> list[Issue]:
+        """What could not be written and the person ignores, oldest first."""
+        return Issues(self._database).ignored()
+
     def history(self, limit: int = 20) -> list[Session]:
         """The newest sessions, newest first."""
         return Sessions(self._database).last(limit)
@@ -161,6 +166,15 @@ class Views:
     def session_changes(self, session: int) -> list[Change]:
         """What a session changed (only what is known to have happened), in order."""
         return [change for change in ChangeLog(self._database).of_session(session) if change.state == "settled"]
+
+    def pair_changes(self, pair_id: str) -> list[Change]:
+        """What was changed in one pair (only what is known to have happened), newest first."""
+        found = ChangeLog(self._database).of_pair(pair_id)
+        return [change for change in reversed(found) if change.state == "settled"]
+
+    def bases(self, pair_id: str) -> dict[Side, Fields]:
+        """What each side showed when both last agreed; empty where they never did."""
+        return {side: fields for (_, side), fields in Bases(self._database).of([pair_id]).items()}
 
     def matches(self) -> dict[str, int]:
         """Pairs that were found on both sides and are not agreed yet, by how they were found: `email`, `name`, ..."""

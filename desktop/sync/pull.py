@@ -16,6 +16,8 @@ from desktop.store.issues import Complaint
 from desktop.sync.context import Context, Progress
 
 FULL_SCAN_EVERY = timedelta(hours=24)
+UNSEEN = "no-access-any-more"
+"""The code of issues about records that the CRM does not show any more."""
 
 
 def pull(context: Context, side: Side) -> None:
@@ -54,7 +56,15 @@ def refresh(context: Context, side: Side, native_ids: Sequence[str]) -> None:
             tombstones += [Tombstone(native_id) for native_id in missing]
             missing = []
         _store(context, side, fetched.records, tombstones)
+        _visible_again(context, side, [native.native_id for native in fetched.records])
         _report_invisible(context, missing)
+
+
+def look_again(context: Context) -> None:
+    """Read again what could not be seen any more, where that is to be tried again: a pair that was touched."""
+    unseen = {issue.complaint.pair_id or "" for issue in context.store.issues.open() if issue.complaint.code == UNSEEN}
+    views = context.store.pairs.views(context.store.pairs.touched(unseen))
+    refresh(context, Side.CRM, [view.crm.native_id for view in views if view.crm is not None and not view.crm.gone])
 
 
 def _changes(context: Context, side: Side, container: Container, cursor: str | None) -> None:
@@ -126,6 +136,15 @@ def _plan_scan(context: Context, side: Side, container: Container, after: dateti
         context.store.cursors.plan_scan(side, context.kind, container.role, after)
 
 
+def _visible_again(context: Context, side: Side, native_ids: Sequence[str]) -> None:
+    if side is not Side.CRM or not native_ids:
+        return
+    with context.store.db.transaction():
+        records = context.store.mirror.by_native(side, context.kind, native_ids)
+        for pairing in context.store.pairs.of_records([record.row for record in records.values()]).values():
+            context.store.issues.solve(pairing.pair_id, code=UNSEEN)
+
+
 def _report_invisible(context: Context, native_ids: Sequence[str]) -> None:
     """What can no longer be seen is not a deletion: the copy stays and the person is told."""
     if not native_ids:
@@ -144,7 +163,7 @@ def _invisible(pair_id: str, title: str) -> Complaint:
         pair_id,
         None,
         title,
-        "no-access-any-more",
+        UNSEEN,
         "",
         f"Salesforce no longer shows {title}: it may have been hidden from you or given to somebody else.",
         "Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own.",

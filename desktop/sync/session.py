@@ -19,7 +19,7 @@ from desktop.sync.execute import execute
 from desktop.sync.labels import label
 from desktop.sync.match import match
 from desktop.sync.planning import CHUNK, chunks, plan_chunk, preview, tally
-from desktop.sync.pull import pull, refresh
+from desktop.sync.pull import look_again, pull, refresh
 from desktop.sync.recover import recover
 
 ROUNDS = 3
@@ -98,6 +98,7 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
     for side in Side:
         _phase(context, f"reading {side.value}")
         pull(context, side)
+    look_again(context)
     match(context)
     if dry:
         _phase(context, "planning")

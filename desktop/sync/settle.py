@@ -6,6 +6,7 @@ have written in between. Runs inside the caller's transaction.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
 from desktop.core.values import Fields
+from desktop.store.forms import fields_text
 from desktop.store.issues import Complaint
 from desktop.store.journal import JournalEntry
 from desktop.store.mirror import NewPlace
@@ -156,8 +158,13 @@ def _withhold(context: Context, item: Prepared) -> None:
     title = context.map.title({**item.before, **item.operation.source, **item.operation.fields})
     over = [i.id for i in issues.standing([pair_id]) if (i.complaint.code, i.complaint.field) not in standing]
     issues.solve_ids(over)
-    complaints = [Complaint(pair_id, None, title, w.code, w.field, w.message, w.action) for w in item.withheld]
-    issues.report(complaints, context.now())
+    issues.report(
+        [
+            Complaint(pair_id, None, title, w.code, w.field, w.message, w.action, _tried(item, w.field))
+            for w in item.withheld
+        ],
+        context.now(),
+    )
 
 
 def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
@@ -165,11 +172,20 @@ def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
     title = context.map.title({**item.before, **operation.source, **operation.fields})
     if fault.kind is not FaultClass.GONE:
         field = fault.fields[0] if fault.fields else ""
-        complaint = Complaint(operation.pair_id, None, title, fault.code, field, fault.message, fault.action)
+        complaint = Complaint(
+            operation.pair_id, None, title, fault.code, field, fault.message, fault.action, _tried(item, field)
+        )
         context.store.issues.report([complaint], context.now())
         _complain(context, item, {(fault.code, field)})
         context.counts["refused"] += 1
     _over(context, item)
+
+
+def _tried(item: Prepared, field: str) -> str:
+    """A fingerprint of what was to be written: of one field where it is among them, else of all."""
+    fields = item.operation.fields
+    concerned = {field: fields[field]} if field in fields else dict(sorted(fields.items()))
+    return hashlib.sha256(fields_text(concerned).encode()).hexdigest()[:16]
 
 
 def _complain(context: Context, item: Prepared, said: set[tuple[str, str]]) -> set[tuple[str, str]]:
