@@ -16,7 +16,8 @@ from desktop.sync.context import Context
 
 
 def take_steps(context: Context, plans: Sequence[PairPlan]) -> None:
-    """Take the local steps and store the questions of plans; pairs with nothing more to do become clean."""
+    """Take the local steps and store the questions of plans; pairs with nothing more to do become clean, those with
+    more to come stay dirty."""
     if not plans:
         return
     with context.store.db.transaction():
@@ -26,6 +27,8 @@ def take_steps(context: Context, plans: Sequence[PairPlan]) -> None:
         questions.update(context, plans)
         done = [plan.pair_id for plan in plans if not plan.operations and not plan.waits]
         context.store.pairs.clean(done)
+        # What made a pair dirty may be a record that it has just let go of.
+        context.store.pairs.touch(plan.pair_id for plan in plans if plan.waits)
 
 
 def forget(context: Context, pair_id: str) -> None:

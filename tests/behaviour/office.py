@@ -10,9 +10,9 @@ from desktop.app import decisions
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
-from desktop.core.pairing import Pairing
+from desktop.core.pairing import Pairing, Wish
 from desktop.core.record import Kind, Role, Side
-from desktop.core.rules import Guards
+from desktop.core.rules import Guards, Policy
 from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.store.doctor import examine
@@ -72,7 +72,16 @@ class Office:
         kind_map = KindMap.load(Kind.CONTACT)
         for side in Side:
             kind_map = kind_map.fit(side, ends.of(side).capabilities(Kind.CONTACT))
-        return Context(Store(self.database), ends, Kind.CONTACT, kind_map, self.clock, self.ids, guards=self.guards)
+        return Context(
+            Store(self.database),
+            ends,
+            Kind.CONTACT,
+            kind_map,
+            self.clock,
+            self.ids,
+            guards=self.guards,
+            policy=decisions.policy(self.database),
+        )
 
     def sync(self, yes: bool = True) -> Report:
         """One session, ten minutes after the last event, and a look at our own state."""
@@ -125,6 +134,13 @@ class Office:
 
     def resolve(self, number: int, take: str) -> None:
         decisions.resolve(self.database, KindMap.load(Kind.CONTACT), number, take, self.clock.now())
+
+    def choose(self, policy: Policy) -> None:
+        decisions.set_policy(self.database, policy)
+
+    def wish(self, wish: Wish, pair_id: str = "") -> None:
+        """Wish something of a pair, of the only one unless said otherwise."""
+        decisions.wish(self.database, pair_id or self.pairings()[0].pair_id, wish)
 
     def confirm(self, number: int, answer: str) -> None:
         decisions.confirm(self.database, number, answer, self.clock.now())
