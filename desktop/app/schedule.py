@@ -43,6 +43,9 @@ class BackgroundAlarm:
     def stop(self) -> None:
         """Does not wait for a call that is under way."""
         if self._scheduler is not None:
+            # Shut down while it takes an alarm off its list that has just gone off, APScheduler 3.11 looks for it in
+            # another list, and its thread ends with an error. Taking all off waits for that first.
+            self._scheduler.remove_all_jobs()
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
