@@ -48,6 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command_line(argv: Sequence[str] | None = None) -> int:
     """Run one command of the command line and return its exit code; without any word it prints the help."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    if words == ["--selftest"]:
+        from desktop.selftest.checks import run as check
+
+        return check(sys.stdout)
     from desktop import paths, wiring
     from desktop.cli.main import Doors, run
 
@@ -57,7 +62,7 @@ def command_line(argv: Sequence[str] | None = None) -> int:
             # A name in letters that a terminal lacks must not end the program.
             reconfigure(errors="replace")
     doors = Doors(wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile)
-    return run(sys.argv[1:] if argv is None else argv, doors)
+    return run(words, doors)
 
 
 def tray(words: TrayWords) -> int:
