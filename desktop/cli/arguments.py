@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from desktop import __version__
 from desktop.core.record import Kind
+from desktop.core.rules import Policy
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -23,7 +24,16 @@ _SIMPLE: Final = {
     "status": "how things stand",
     "conflicts": "what was changed on both sides and waits for your choice",
     "holds": "what waits for your word, such as deletions",
+    "issues": "what could not be written, and what you ignore of it",
     "doctor": "check the program's own records",
+}
+_ISSUES: Final = {
+    "retry": "have the next sync try again what could not be written",
+    "ignore": "ignore what could not be written, until it changes",
+}
+_PAIRS: Final = {
+    "share": "sync a contact again that is not synced any more",
+    "unshare": "stop syncing a contact; both copies stay",
 }
 
 
@@ -48,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     sync = commands.add_parser("sync", parents=[shared], help="bring both sides to the same")
     sync.add_argument("--yes", action="store_true", help="agree to the plan of the first sync")
     _about_records(commands, shared)
+    _decisions(commands, shared)
     return top
 
 
@@ -65,6 +76,15 @@ def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
     settings.add_argument("value", nargs="?", choices=("on", "off"))
     history = commands.add_parser("history", parents=[shared], help="past syncs, or what one of them wrote")
     history.add_argument("session", type=int, nargs="?", metavar="SESSION")
+
+
+def _decisions(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    for name, help_text in _ISSUES.items():
+        commands.add_parser(name, parents=[shared], help=help_text).add_argument("id", type=int, metavar="ID")
+    for name, help_text in _PAIRS.items():
+        commands.add_parser(name, parents=[shared], help=help_text).add_argument("pair", metavar="PAIR")
+    policy = commands.add_parser("policy", parents=[shared], help="see or choose what decides conflicts")
+    policy.add_argument("preset", nargs="?", choices=[preset.value for preset in Policy])
 
 
 def _connect(commands: Commands, shared: argparse.ArgumentParser) -> None:

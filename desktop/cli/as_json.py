@@ -156,6 +156,7 @@ def issue(found: Issue, label: Callable[[str], str]) -> Json:
         "label": label(told.field) if told.field else "",
         "message": told.message,
         "action": told.action,
+        "state": found.state,
         "attempts": found.attempts,
         "first": moment(found.first_at),
         "last": moment(found.last_at),

@@ -17,8 +17,10 @@ from desktop.app.reads import Account, ExchangeSignIn, Program, Report, Salesfor
 from desktop.cli import as_json, render, sentences
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.record import Kind, Side
+from desktop.core.rules import Policy
 
 CLEAN, OUR_BUG = 0, 1
+_NOTED: Final = "Noted. The next sync carries it out."
 _ALL = 1_000_000
 """More records than a profile holds: lists of the command line are complete."""
 
@@ -158,7 +160,7 @@ def conflicts(program: Program, options: argparse.Namespace) -> Answer:
 def resolve(program: Program, options: argparse.Namespace) -> Answer:
     """Answer a conflict."""
     program.resolve(options.id, options.take)
-    return Answer(CLEAN, {"resolved": options.id, "take": options.take}, "Noted. The next sync carries it out.")
+    return Answer(CLEAN, {"resolved": options.id, "take": options.take}, _NOTED)
 
 
 def holds(program: Program, options: argparse.Namespace) -> Answer:
@@ -171,7 +173,46 @@ def holds(program: Program, options: argparse.Namespace) -> Answer:
 def confirm(program: Program, options: argparse.Namespace) -> Answer:
     """Answer a hold."""
     program.confirm(options.id, options.answer)
-    return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, "Noted. The next sync carries it out.")
+    return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, _NOTED)
+
+
+def issues(program: Program, options: argparse.Namespace) -> Answer:
+    """What could not be written, and what of it is ignored."""
+    found, ignored = program.queries.issues(), program.queries.ignored()
+    document = [as_json.issue(item, program.queries.label) for item in (*found, *ignored)]
+    return Answer(CLEAN, document, render.issues(found, ignored))
+
+
+def retry(program: Program, options: argparse.Namespace) -> Answer:
+    """Have a refused record tried again."""
+    program.retry(options.id)
+    return Answer(CLEAN, {"retried": options.id}, "Noted. The next sync tries again.")
+
+
+def ignore(program: Program, options: argparse.Namespace) -> Answer:
+    """Ignore an issue."""
+    program.ignore(options.id)
+    return Answer(CLEAN, {"ignored": options.id}, f"Noted. To take it back: retry {options.id}")
+
+
+def share(program: Program, options: argparse.Namespace) -> Answer:
+    """Have a pair shared anew."""
+    program.share(options.pair)
+    return Answer(CLEAN, {"shared": options.pair}, _NOTED)
+
+
+def unshare(program: Program, options: argparse.Namespace) -> Answer:
+    """Have a pair un-shared."""
+    program.unshare(options.pair)
+    return Answer(CLEAN, {"unshared": options.pair}, _NOTED)
+
+
+def policy(program: Program, options: argparse.Namespace) -> Answer:
+    """What decides conflicts; with a preset, after choosing it."""
+    if options.preset is not None:
+        program.set_policy(Policy(options.preset))
+    chosen = program.queries.policy()
+    return Answer(CLEAN, {"policy": chosen.value}, render.policy(chosen))
 
 
 def settings(program: Program, options: argparse.Namespace) -> Answer:
@@ -209,6 +250,12 @@ COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "resolve": resolve,
     "holds": holds,
     "confirm": confirm,
+    "issues": issues,
+    "retry": retry,
+    "ignore": ignore,
+    "share": share,
+    "unshare": unshare,
+    "policy": policy,
     "settings": settings,
     "history": history,
     "doctor": doctor,

@@ -24,6 +24,7 @@ from desktop.cli.sentences import NAMES, inline, question, shown
 from desktop.core.faults import Fault
 from desktop.core.plan import Tally, Verb
 from desktop.core.record import Side
+from desktop.core.rules import Policy
 from desktop.core.values import ABSENT
 
 _STATES = {"active": "synced", "detached": "not synced any more", "held": "waiting for you", "": "not synced yet"}
@@ -51,6 +52,11 @@ _ANSWERS = {
     "yes": "go ahead",
 }
 _CONTACTS = "contact"
+_POLICIES = {
+    Policy.ASK: "you are asked about what was changed on both sides.",
+    Policy.SALESFORCE: "what was changed on both sides takes the value of Salesforce.",
+    Policy.OUTLOOK: "what was changed on both sides takes the value of Outlook.",
+}
 
 
 def fault(found: Fault) -> str:
@@ -136,8 +142,30 @@ def _waits(waiting: Mapping[str, int], issues: Sequence[Issue]) -> list[str]:
 
 def complaint(issue: Issue) -> str:
     """One thing that could not be written: whose, why, and what to do."""
+    return bullet(_sentence(issue))
+
+
+def issues(found: Sequence[Issue], ignored: Sequence[Issue]) -> str:
+    """What could not be written with how to go on, and what is ignored."""
+    lines = [_issue(issue, f"retry {issue.id}, or ignore {issue.id}") for issue in found]
+    lines = lines or ["Everything could be written."]
+    if ignored:
+        lines += ["", "Ignored:", *(_issue(issue, f"retry {issue.id}") for issue in ignored)]
+    return "\n".join(lines)
+
+
+def _issue(issue: Issue, ways: str) -> str:
+    return f"{issue.id}. {_sentence(issue)}\n     {ways}"
+
+
+def _sentence(issue: Issue) -> str:
     told = issue.complaint
-    return bullet(f"{one_line(told.subject) or 'A contact'}: {told.message} {told.action}".strip())
+    return f"{one_line(told.subject) or 'A contact'}: {told.message} {told.action}".strip()
+
+
+def policy(chosen: Policy) -> str:
+    """What decides conflicts."""
+    return f"{chosen.value}: {_POLICIES[chosen]}"
 
 
 def status(found: Status, issues: Sequence[Issue], where: str) -> str:

@@ -26,13 +26,20 @@ _EVENTS = {
     "share matched": "{name}: the same person on both sides; linked, and moved to the folder “Salesforce Contacts”.",
     "unshare": "{name}: not synced any more; the contact is back in your own contacts folder, and both copies stay.",
     "unshare left-scope": "{name}: no longer one of the Salesforce contacts that you sync; both copies stay.",
+    "unshare policy": "{name}: deleted in Salesforce, but changed in Outlook; by your policy the changed contact is "
+    "back in your own contacts folder.",
     "delete": "{name}: deleted in {side}.",
     "delete deleted-there": "{name}: deleted in {other}, so the copy in {side} was deleted too.",
     "delete merged-there": "{name}: merged into another contact in Salesforce, so this copy went to Deleted Items.",
     "delete decided": "{name}: deleted in {side} too, as you decided.",
 }
 _BINS = {Side.CRM: "Salesforce's recycle bin", Side.MAILBOX: "Deleted Items"}
-_REASONS = {"matched": " (filled in from {other})", "decided": " (as you decided)", "changed": " (changed in {other})"}
+_REASONS = {
+    "matched": " (filled in from {other})",
+    "decided": " (as you decided)",
+    "policy": ", decided by your policy: both sides had changed it, and {other} wins",
+    "changed": " (changed in {other})",
+}
 
 
 def shown(value: MaybeValue) -> str:
@@ -68,8 +75,7 @@ def _sentence(group: list[Change], label: Callable[[str], str]) -> str:
     words = {"name": name, "side": NAMES[first.side], "other": NAMES[first.side.other]}
     fields = [change for change in group if change.field != WHOLE]
     if first.verb == "update":
-        reason = _REASONS.get(first.why, "").format(**words)
-        return f"{name}: in {NAMES[first.side]} {_fields(fields, label)}{reason}."
+        return f"{name}: in {NAMES[first.side]} {_updates(fields, label, words)}."
     sentence = _EVENTS.get(f"{first.verb} {first.why}", _EVENTS.get(first.verb, "{name}: changed in {side}."))
     text = sentence.format(**words)
     if first.verb == "delete" and first.why != "merged-there":
@@ -77,9 +83,17 @@ def _sentence(group: list[Change], label: Callable[[str], str]) -> str:
     return text
 
 
-def _fields(fields: list[Change], label: Callable[[str], str]) -> str:
+def _updates(fields: list[Change], label: Callable[[str], str], words: dict[str, str]) -> str:
+    """What was changed, those fields together that were changed for one reason."""
     if not fields:
         return "nothing but the link changed"
+    by_reason: dict[str, list[Change]] = {}
+    for change in fields:
+        by_reason.setdefault(change.why, []).append(change)
+    return "; ".join(_fields(group, label) + _REASONS.get(why, "").format(**words) for why, group in by_reason.items())
+
+
+def _fields(fields: list[Change], label: Callable[[str], str]) -> str:
     parts = [_field(change, label) for change in fields[:3]]
     if len(fields) > len(parts):
         parts.append(f"{len(fields) - len(parts)} more fields changed")
@@ -90,7 +104,8 @@ def _field(change: Change, label: Callable[[str], str]) -> str:
     name = inline(label(change.field))
     if change.after is EMPTY:
         return f"the {name} was emptied (it was {shown(change.before)})"
-    return f"the {name} is now {shown(change.after)}"
+    before = f" (it was {shown(change.before)})" if change.why == "policy" and change.before is not EMPTY else ""
+    return f"the {name} is now {shown(change.after)}{before}"
 
 
 def inline(label: str) -> str:

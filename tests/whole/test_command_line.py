@@ -91,6 +91,31 @@ def test_a_conflict_and_a_held_deletion_are_answered(shell: Shell, sandbox: Sand
     }
 
 
+def test_a_policy_decides_and_a_contact_is_shared_and_unshared_at_a_word(
+    shell: Shell, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    connect(shell, sandbox, tmp_path)
+    shell.run("sync", "--yes")
+    people = SimulatedPeople(sandbox.ready)
+    torn, left = (str(row["Name"]) for row in people.in_salesforce()[:2])
+    people.edit_in_salesforce(torn, {"Title": "Head of Ships"})
+    people.edit_in_outlook(torn, {"JobTitle": "Head of Boats"})
+    assert shell.run("sync")[1]["waiting"]["conflicts"] == 1
+    (pair_id,) = (record["pair_id"] for record in shell.run("records")[1] if record["title"] == left)
+    assert shell.run("policy", "salesforce") == (0, {"policy": "salesforce"})
+    shell.run("unshare", pair_id)
+    code, found = shell.run("sync")
+    assert (code, found["operations"]) == (0, {"salesforce": {}, "mailbox": {"update": 1, "unshare": 1}})
+    (change,) = (each for each in shell.run("history", str(found["session"]))[1] if each["verb"] == "update")
+    assert (change["before"], change["after"], change["why"]) == ("Head of Boats", "Head of Ships", "policy")
+    assert shell.run("status")[1]["pairs"] == {"active": 7, "detached": 1}
+    shell.run("share", pair_id)
+    code, found = shell.run("sync")
+    assert (code, found["operations"]) == (0, {"salesforce": {}, "mailbox": {"share": 1}})
+    assert Judge(sandbox.ready).disagreements() == []
+    assert shell.run("doctor") == (0, {"findings": []})
+
+
 def test_records_are_found_by_the_beginning_of_a_word(shell: Shell, sandbox: Sandbox, tmp_path: Path) -> None:
     connect(shell, sandbox, tmp_path)
     shell.run("sync", "--yes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -32,6 +32,7 @@ from desktop.app.reads import (
 from desktop.cli.main import Doors, Streams, run
 from desktop.core.plan import Tally, Verb
 from desktop.core.record import Kind, Side
+from desktop.core.rules import Policy
 from desktop.core.values import ABSENT, EMPTY
 
 AT = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
@@ -86,6 +87,7 @@ class FakeProgram:
     raises: Exception | None = None
     findings: list[str] = field(default_factory=list)
     first: bool = False
+    preset: Policy = Policy.ASK
     categories: bool = True
 
     @property
@@ -165,6 +167,27 @@ class FakeProgram:
 
     def resolve(self, conflict: int, take: str) -> None:
         self.told.append(("resolve", (conflict, take)))
+
+    def ignored(self) -> list[Issue]:
+        return [replace(ISSUE, id=10, state="ignored")]
+
+    def policy(self) -> Policy:
+        return self.preset
+
+    def set_policy(self, preset: Policy) -> None:
+        self.preset = preset
+
+    def retry(self, issue: int) -> None:
+        self.told.append(("retry", issue))
+
+    def ignore(self, issue: int) -> None:
+        self.told.append(("ignore", issue))
+
+    def share(self, pair_id: str) -> None:
+        self.told.append(("share", pair_id))
+
+    def unshare(self, pair_id: str) -> None:
+        self.told.append(("unshare", pair_id))
 
     def confirm(self, hold: int, answer: str) -> None:
         self.told.append(("confirm", (hold, answer)))

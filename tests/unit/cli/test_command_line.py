@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.app.reads import ExchangeSignIn, Report, SalesforceSignIn, Verdict
+from desktop.cli import sentences
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.record import Kind
-from tests.unit.cli.fakes import ISSUE, FakeProgram, Terminal, planned
+from desktop.core.rules import Policy
+from tests.unit.cli.fakes import CHANGES, ISSUE, FakeProgram, Terminal, planned
 
 READY = {
     "ca_file": "ca.pem",
@@ -23,6 +26,8 @@ READY = {
     },
     "exchange": {"ews_url": "https://127.0.0.1:2/EWS", "username": "ada", "password": "pw", "email": "ada@x.example"},
 }
+
+WRONG = [("resolve", "x"), ("policy", "newest"), ("retry", "x"), ("share",)]
 
 
 @pytest.fixture
@@ -141,7 +146,16 @@ def test_an_empty_password_is_a_usage_error(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("nothing",), ("connect",), ("resolve", "3"), ("confirm", "3", "--answer", "perhaps"), ("resolve", "x")],
+    [
+        ("nothing",),
+        ("connect",),
+        ("resolve", "3"),
+        ("confirm", "3", "--answer", "perhaps"),
+        ("resolve", "x"),
+        ("policy", "newest"),
+        ("retry", "x"),
+        ("share",),
+    ],
 )
 def test_wrong_words_exit_with_two(terminal: Terminal, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -251,6 +265,35 @@ def test_answers_are_handed_on(terminal: Terminal) -> None:
     assert (told["resolve"], told["confirm"]) == ((3, "Duchess"), (5, "restore"))
 
 
+def test_decisions_are_handed_on(terminal: Terminal) -> None:
+    for words in (("retry", "9"), ("ignore", "9"), ("share", "p1"), ("unshare", "p1")):
+        assert terminal.run(*words) == 0
+        assert "Noted." in terminal.out
+    told = dict(terminal.program.told)
+    assert (told["retry"], told["ignore"], told["share"], told["unshare"]) == (9, 9, "p1", "p1")
+
+
+def test_issues_show_how_to_go_on_and_what_is_ignored(terminal: Terminal) -> None:
+    terminal.program = FakeProgram(issue_list=[ISSUE])
+    assert terminal.run("issues") == 0
+    first, _, ignored = terminal.out.partition("Ignored:")
+    assert "9. Bart: The last name is missing. Type it in Outlook.\n     retry 9, or ignore 9" in first
+    assert "10. Bart:" in ignored and "retry 10" in ignored
+
+
+def test_without_issues_that_is_said(terminal: Terminal) -> None:
+    assert terminal.run("issues") == 0
+    assert terminal.out.startswith("Everything could be written.")
+
+
+def test_the_policy_is_told_and_chosen(terminal: Terminal) -> None:
+    assert terminal.run("policy") == 0
+    assert terminal.out.startswith("ask: you are asked")
+    assert terminal.run("policy", "outlook") == 0
+    assert terminal.program.preset is Policy.OUTLOOK
+    assert terminal.out == "outlook: what was changed on both sides takes the value of Outlook.\n"
+
+
 def test_settings_tell_how_they_are_set(terminal: Terminal) -> None:
     assert terminal.run("settings") == 0
     assert terminal.out.startswith("error-categories  on  ")
@@ -283,6 +326,15 @@ def test_history_tells_sessions_and_the_changes_of_one(terminal: Terminal) -> No
     text = " ".join(terminal.out.split())
     assert "Ada Lovelace: in Outlook the job title is now “Countess”, the phone was emptied (it was “+1”)" in text
     assert "Mary: new in Salesforce." in text
+
+
+def test_what_a_policy_overwrote_is_told_with_the_reason(terminal: Terminal) -> None:
+    ruled = replace(CHANGES[0], before="Analyst", why="policy")
+    told = sentences.told([ruled, CHANGES[2]], terminal.program.label)
+    assert told == [
+        "Ada Lovelace: in Outlook the job title is now “Countess” (it was “Analyst”), decided by your policy: "
+        "both sides had changed it, and Salesforce wins; the phone was emptied (it was “+1”) (changed in Salesforce)."
+    ]
 
 
 def test_the_doctor_exits_with_one_when_it_finds_something(terminal: Terminal) -> None:

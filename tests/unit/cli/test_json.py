@@ -127,3 +127,17 @@ def test_answers_and_doctor(terminal: Terminal) -> None:
     assert answer(terminal, "resolve", "3", "--take", "mailbox") == {"resolved": 3, "take": "mailbox"}
     assert answer(terminal, "confirm", "5", "--answer", "stop") == {"confirmed": 5, "answer": "stop"}
     assert answer(terminal, "doctor") == {"findings": []}
+
+
+def test_decisions(terminal: Terminal) -> None:
+    assert answer(terminal, "retry", "9") == {"retried": 9}
+    assert answer(terminal, "ignore", "9") == {"ignored": 9}
+    assert answer(terminal, "share", "p1") == {"shared": "p1"}
+    assert answer(terminal, "unshare", "p1") == {"unshared": "p1"}
+    assert answer(terminal, "policy", "salesforce") == answer(terminal, "policy") == {"policy": "salesforce"}
+
+
+def test_issues(terminal: Terminal) -> None:
+    terminal.program = FakeProgram(issue_list=[ISSUE])
+    found = answer(terminal, "issues")
+    assert [(issue["id"], issue["state"]) for issue in found] == [(9, "open"), (10, "ignored")]
