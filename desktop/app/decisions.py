@@ -29,13 +29,27 @@ ANSWERS = {DELETION: ("delete", "stop", "restore")}
 
 def resolve(database: Database, names: KindMap, number: int, take: str, at: datetime) -> None:
     """Store the answer to a conflict. Raises PortFault with what may be said instead."""
-    conflicts = Conflicts(database)
-    conflict = conflicts.get(number)
-    if conflict is None or conflict.state != "open":
-        raise _fault("unknown-conflict", f"No conflict {number} is open.", "The command conflicts lists the open ones.")
+    conflict = _open(database, number)
     resolution = _resolution(names, conflict, take)
     with database.transaction():
-        conflicts.resolve(number, resolution, at)
+        Conflicts(database).resolve(number, resolution, at)
+
+
+def resolve_with(database: Database, names: KindMap, number: int, text: str, at: datetime) -> None:
+    """Store a typed value as the answer to a conflict, whatever words it is made of. Raises PortFault."""
+    conflict = _open(database, number)
+    if conflict.type != "field":
+        raise _fault("no-choice", f"Conflict {number} is not about a value.", "Choose one of the sides.")
+    resolution = Resolution("value", _typed(names, conflict.field, text))
+    with database.transaction():
+        Conflicts(database).resolve(number, resolution, at)
+
+
+def _open(database: Database, number: int) -> StoredConflict:
+    conflict = Conflicts(database).get(number)
+    if conflict is None or conflict.state != "open":
+        raise _fault("unknown-conflict", f"No conflict {number} is open.", "The command conflicts lists the open ones.")
+    return conflict
 
 
 def _resolution(names: KindMap, conflict: StoredConflict, take: str) -> Resolution:

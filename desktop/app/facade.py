@@ -101,6 +101,10 @@ class Program:
         """Answer a conflict: `salesforce`, `mailbox`, or a value. Raises PortFault where that is no answer."""
         decisions.resolve(self._database, self._plain_map(), conflict, take, self._tools.clock.now())
 
+    def resolve_with(self, conflict: int, text: str) -> None:
+        """Answer a conflict about a field with a value that a person typed ('' empties it). Raises PortFault."""
+        decisions.resolve_with(self._database, self._plain_map(), conflict, text, self._tools.clock.now())
+
     def confirm(self, hold: int, answer: str) -> None:
         """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
         decisions.confirm(self._database, hold, answer, self._tools.clock.now())

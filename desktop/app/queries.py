@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.app import decisions, vitals
+from desktop.app.disputes import Dispute, disputes
 from desktop.app.standing import Facts
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
@@ -58,6 +59,10 @@ class Queries:
     def conflicts(self) -> list[ShownConflict]:
         """What a person must choose."""
         return self._views.conflicts()
+
+    def disputes(self) -> list[Dispute]:
+        """What a person must choose, gathered by record."""
+        return disputes(self._database, self._map)
 
     def holds(self) -> list[ShownHold]:
         """What waits for a person's word."""

@@ -5,6 +5,7 @@ Exists so that windows and the command line need to import nothing below this ro
 
 from __future__ import annotations
 
+from desktop.app.disputes import Candidate, Dispute, OneSided
 from desktop.app.facade import Program
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.core.plan import Planned, Tally
@@ -20,11 +21,14 @@ from desktop.sync.session import Report, Verdict, exit_code
 
 __all__ = [
     "Account",
+    "Candidate",
     "Change",
     "Complaint",
+    "Dispute",
     "ExchangeSignIn",
     "Hold",
     "Issue",
+    "OneSided",
     "Planned",
     "Program",
     "Progress",

@@ -171,9 +171,49 @@ def scenes() -> Iterator[Scene]:
     yield Scene("preview reading", "preview", reading)
     yield Scene("preview nothing to do", "preview", synced)
     yield Scene("preview failed", "preview", BROKEN)
+    yield Scene("conflicts", "conflicts", waiting, looks=(LIGHT, DARK, GERMAN))
+    yield Scene("conflicts long", "conflicts", long_texts, act=_long, looks=(LIGHT, DARK, SMALL, LARGE_TEXT, MIRRORED))
+    yield Scene("conflicts chosen", "conflicts", waiting, act=_chosen, looks=(LIGHT, DARK))
+    yield Scene("conflicts deleted or changed", "conflicts", deleted_and_changed)
+    yield Scene("conflicts several candidates", "conflicts", several_candidates)
+    yield Scene("conflicts none", "conflicts", synced)
     for page in ("accounts", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
         yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
+
+
+def deleted_and_changed(rig: Rig) -> None:
+    """A contact was deleted in Salesforce after it had been changed in Outlook."""
+    synced(rig)
+    rig.crm.delete(_row(rig, "Lamarr"))
+    rig.mailbox.edit(_copy(rig, "Lamarr"), {"JobTitle": "Inventor and actress"})
+    rig.sync()
+
+
+def several_candidates(rig: Rig) -> None:
+    """A new contact could be any of two."""
+    synced(rig)
+    for title in ("Physicist", "Chemist"):
+        rig.new_in_salesforce("Marie", "Curie", Title=title, Email="marie@example.com")
+    rig.new_in_outlook("Marie", "Curie", email="marie@example.com")
+    rig.sync()
+
+
+def _long(rig: Rig, window: QWidget) -> None:
+    from desktop.ui.conflicts.window import ConflictsWindow
+
+    assert isinstance(window, ConflictsWindow)
+    window.list.setCurrentRow(window.list.count() - 1)
+
+
+def _chosen(rig: Rig, window: QWidget) -> None:
+    from desktop.core.record import Side
+    from desktop.ui.conflicts.fields import FieldsView
+    from desktop.ui.conflicts.window import ConflictsWindow
+
+    assert isinstance(window, ConflictsWindow)
+    assert isinstance(window.view, FieldsView)
+    window.view.take_all(Side.CRM)
 
 
 def _page(name: str) -> Callable[[Rig, QWidget], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,3 +24,5 @@ def rig(qapp: object, tmp_path: Path) -> Iterator[Rig]:
     made = Rig(tmp_path / "profile")
     yield made
     made.close()
+    # Here and now, in the thread of the windows: collected later in the thread of a server, a widget ends the process.
+    gc.collect()

@@ -1,0 +1,108 @@
+"""What a person must choose, gathered by record: the fields in dispute, and beside them what was merged by itself.
+
+Exists so that a window shows one record at a time. Changes nothing; an answer is given conflict by conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.core.merge import merge
+from desktop.core.record import Kind, Side
+from desktop.core.values import EMPTY, FieldValue
+from desktop.mapping.lens import KindMap
+from desktop.store.conflicts import StoredConflict
+from desktop.store.database import Database
+from desktop.store.lookup import MirrorLookup
+from desktop.store.pairs import Pairs
+from desktop.store.sessions import Sessions
+from desktop.store.views import ShownConflict, Views
+
+TOLD = 4
+"""Fields by which a candidate is told from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A field that only one side changed: its value goes to the other one, `to`, once the record is settled."""
+
+    field: str
+    to: Side
+    value: FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A Salesforce record that may be the counterpart; `title` is '' where the mirror does not hold it.
+
+    `fields` are those by which a person tells it from the others: by name, without blanks.
+    """
+
+    native_id: str
+    title: str
+    fields: tuple[tuple[str, FieldValue], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One record with its open conflicts, all of one type. `since` is None where the session's row is gone."""
+
+    key: str
+    title: str
+    type: str
+    conflicts: tuple[StoredConflict, ...]
+    since: datetime | None
+    merged: tuple[OneSided, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+def disputes(database: Database, names: KindMap) -> list[Dispute]:
+    """Every record with an open conflict, oldest first."""
+    by_record: dict[str, list[ShownConflict]] = {}
+    for shown in Views(database).conflicts():
+        conflict = shown.conflict
+        by_record.setdefault(f"{conflict.type} {conflict.pair_id or conflict.record}", []).append(shown)
+    return [_dispute(database, names, key, shown) for key, shown in by_record.items()]
+
+
+def _dispute(database: Database, names: KindMap, key: str, shown: list[ShownConflict]) -> Dispute:
+    conflicts = sorted((each.conflict for each in shown), key=lambda conflict: _place(names, conflict.field))
+    first = conflicts[0]
+    session = Sessions(database).get(first.session)
+    return Dispute(
+        key=key,
+        title=shown[0].title,
+        type=first.type,
+        conflicts=tuple(conflicts),
+        since=session.started if session else None,
+        merged=tuple(_one_sided(database, names, first.pair_id)) if first.type == "field" and first.pair_id else (),
+        candidates=tuple(_candidates(database, names, first.candidates)),
+    )
+
+
+def _one_sided(database: Database, names: KindMap, pair_id: str) -> Iterable[OneSided]:
+    for view in Pairs(database).views([pair_id]):
+        if view.live(Side.CRM) is None or view.live(Side.MAILBOX) is None:
+            continue
+        found = merge(view, names, {})
+        for side in Side:
+            yield from (OneSided(field, side, value) for field, value in found.to(side).items())
+
+
+def _candidates(database: Database, names: KindMap, native_ids: Iterable[str]) -> Iterable[Candidate]:
+    ids = list(native_ids)
+    records = MirrorLookup(database).by_native(Side.CRM, Kind.CONTACT, ids)
+    titles = {native_id: names.title(record.fields) for native_id, record in records.items()}
+    for native_id in ids:
+        fields = records[native_id].fields if native_id in records else {}
+        title = titles.get(native_id, "")
+        told = [(name, value) for name, value in fields.items() if value is not EMPTY and str(value) not in title]
+        told.sort(key=lambda item: _place(names, item[0]))
+        yield Candidate(native_id, title, tuple(told[:TOLD]))
+
+
+def _place(names: KindMap, field: str) -> int:
+    """Where people see a field among the others."""
+    return names.fields.index(field) if field in names.fields else -1

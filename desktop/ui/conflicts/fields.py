@@ -1,0 +1,175 @@
+"""The fields in dispute of one record: both sides, what was agreed last, and the result that the person makes.
+
+A grid and not a table: screen readers do not find what is put into the cells of a table. Nothing is chosen beforehand,
+so that nothing is overwritten by a hasty key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.app.reads import Dispute, StoredConflict
+from desktop.core.record import Side
+from desktop.core.values import ABSENT
+from desktop.ui import theme, wording
+from desktop.ui.widgets.diff import marked
+from desktop.ui.widgets.labels import muted, plain
+
+LONG = 60
+"""From so many characters on a value is shown with the words underlined that the other side lacks."""
+_TAKES = {Side.CRM: "salesforce", Side.MAILBOX: "mailbox"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The answer to one conflict: a side, or (with `take` '') a typed text."""
+
+    conflict: int
+    take: str
+    text: str = ""
+
+
+class FieldRow:
+    """One field in dispute: a button a side, and the result, which may be edited."""
+
+    def __init__(self, conflict: StoredConflict, label: str, parent: QWidget) -> None:
+        self.conflict = conflict
+        self.values = {Side.CRM: wording.value(conflict.crm_value), Side.MAILBOX: wording.value(conflict.mailbox_value)}
+        self.name = plain(label, parent)
+        self.buttons = {side: QRadioButton(parent) for side in Side}
+        self.group = QButtonGroup(parent)
+        self.texts: dict[Side, QLabel] = {}
+        for side, button in self.buttons.items():
+            value, other = self.values[side], self.values[side.other]
+            button.setAccessibleName(
+                parent.tr("{field}: take {value} of {side}").format(
+                    field=label, value=value or parent.tr("nothing"), side=wording.side(side)
+                )
+            )
+            self.group.addButton(button)
+            self.texts[side] = _shown(value, other, parent)
+            self.texts[side].setBuddy(button)
+        base = conflict.base_crm if conflict.base_crm is not ABSENT else conflict.base_mailbox
+        self.base = muted(parent.tr("never agreed") if base is ABSENT else wording.value(base) or "–", parent)
+        self.result = QPlainTextEdit(parent)
+        self.result.setTabChangesFocus(True)
+        self.result.setPlaceholderText(parent.tr("choose a side, or type"))
+        self.result.setAccessibleName(parent.tr("{field}: the result").format(field=label))
+        lines = max(1, *(value.count("\n") + 1 for value in self.values.values()))
+        lines = max(lines, 2 if any(len(value) > LONG for value in self.values.values()) else 1)
+        self.result.setFixedHeight((self.result.fontMetrics().lineSpacing() + 2) * min(lines, 5) + 14)
+
+    def choice(self) -> Choice | None:
+        """The answer, None while there is none."""
+        for side, button in self.buttons.items():
+            if button.isChecked():
+                return Choice(self.conflict.id, _TAKES[side])
+        text = self.result.toPlainText()
+        return Choice(self.conflict.id, "", text) if text else None
+
+
+class FieldsView(QScrollArea):
+    """All fields of one record; `changed` tells that an answer was given or taken back."""
+
+    changed = Signal()
+
+    def __init__(self, dispute: Dispute, labels: dict[str, str]) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        self.grid = QGridLayout(inner)
+        self.grid.setHorizontalSpacing(14)
+        self.grid.setVerticalSpacing(10)
+        headings = ("", self.tr("Salesforce"), self.tr("Last agreed"), self.tr("Outlook"), self.tr("Result"))
+        for column, heading in enumerate(headings):
+            label = muted(heading)
+            self.grid.addWidget(label, 0, column)
+            self.grid.setColumnStretch(column, 0 if column == 0 else 3 if column == 4 else 2)
+        self.rows = [FieldRow(conflict, labels[conflict.field], inner) for conflict in dispute.conflicts]
+        for number, row in enumerate(self.rows, 1):
+            self._add(number, row)
+        for number, flow in enumerate(dispute.merged, len(self.rows) + 1):
+            sentence = self.tr("{sign} {field}: {value} (only {side} changed it; it goes to {other})").format(
+                sign="✓",
+                field=labels[flow.field],
+                value=wording.value_line(flow.value),
+                side=wording.side(flow.to.other),
+                other=wording.side(flow.to),
+            )
+            self.grid.addWidget(muted(sentence), number, 0, 1, 5)
+        self.grid.setRowStretch(self.grid.rowCount(), 1)
+        self.setWidget(inner)
+
+    def take_all(self, side: Side) -> None:
+        """Take a side for every field."""
+        for row in self.rows:
+            row.buttons[side].setChecked(True)
+
+    def choices(self) -> list[Choice] | None:
+        """The answers; None until every field has one."""
+        made = [row.choice() for row in self.rows]
+        return [choice for choice in made if choice] if all(made) else None
+
+    def _add(self, number: int, row: FieldRow) -> None:
+        for column, side in ((1, Side.CRM), (3, Side.MAILBOX)):
+            cell = QVBoxLayout()
+            cell.addWidget(row.buttons[side])
+            cell.addWidget(row.texts[side])
+            row.buttons[side].setText(self.tr("Take this"))
+            row.buttons[side].toggled.connect(lambda on, row=row, side=side: self._taken(row, side) if on else None)
+            self.grid.addLayout(cell, number, column, Qt.AlignmentFlag.AlignTop)
+        name = QVBoxLayout()
+        name.addWidget(row.name)
+        self.grid.addLayout(name, number, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(row.base, number, 2, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(row.result, number, 4, Qt.AlignmentFlag.AlignTop)
+        row.result.textChanged.connect(lambda row=row: self._typed(row))
+        self._tint(row)
+
+    def _taken(self, row: FieldRow, side: Side) -> None:
+        if row.result.toPlainText() != row.values[side]:
+            blocked = row.result.blockSignals(True)
+            row.result.setPlainText(row.values[side])
+            row.result.blockSignals(blocked)
+        self._tint(row)
+        self.changed.emit()
+
+    def _typed(self, row: FieldRow) -> None:
+        """A text that is one of the sides takes it; any other takes none."""
+        text = row.result.toPlainText()
+        row.group.setExclusive(False)
+        for side, button in row.buttons.items():
+            blocked = button.blockSignals(True)
+            button.setChecked(bool(text) and text == row.values[side])
+            button.blockSignals(blocked)
+        row.group.setExclusive(True)
+        self._tint(row)
+        self.changed.emit()
+
+    def _tint(self, row: FieldRow) -> None:
+        tones, chosen = theme.tones(), row.choice() is not None
+        palette = row.result.palette()
+        palette.setColor(palette.ColorRole.Base, tones.chosen if chosen else tones.asks)
+        row.result.setPalette(palette)
+
+
+def _shown(value: str, other: str, parent: QWidget) -> QLabel:
+    label = plain(value or "–", parent)
+    if len(value) > LONG or "\n" in value:
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setText(marked(value, other))
+    return label
