@@ -61,7 +61,9 @@ def command_line(argv: Sequence[str] | None = None) -> int:
         if reconfigure is not None:
             # A name in letters that a terminal lacks must not end the program.
             reconfigure(errors="replace")
-    doors = Doors(wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile)
+    doors = Doors(
+        wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile, wiring.make_trial
+    )
     return run(words, doors)
 
 

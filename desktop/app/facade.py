@@ -45,6 +45,8 @@ class Tools:
     connections: Connections
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+    closed: Callable[[], None] = lambda: None
+    """Called last of all when the program is closed."""
 
 
 class Program:
@@ -61,6 +63,7 @@ class Program:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+        self._tools.closed()
 
     def __enter__(self) -> Program:
         return self

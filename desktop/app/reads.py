@@ -8,6 +8,10 @@ from __future__ import annotations
 from desktop.app.disputes import Candidate, Dispute, OneSided
 from desktop.app.facade import Program
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app.setup.flow import Setup, SetupPage
+from desktop.app.setup.other_software import OTHER_SOFTWARE, OtherSoftware
+from desktop.app.setup.report import Found, Group, Line, MatchReport
+from desktop.app.setup.steps import Notes, Step
 from desktop.core.plan import Planned, Tally
 from desktop.store.accounts import Account
 from desktop.store.changelog import Change
@@ -20,25 +24,35 @@ from desktop.sync.context import Progress
 from desktop.sync.session import Report, Verdict, exit_code
 
 __all__ = [
+    "OTHER_SOFTWARE",
     "Account",
     "Candidate",
     "Change",
     "Complaint",
     "Dispute",
     "ExchangeSignIn",
+    "Found",
+    "Group",
     "Hold",
     "Issue",
+    "Line",
+    "MatchReport",
+    "Notes",
     "OneSided",
+    "OtherSoftware",
     "Planned",
     "Program",
     "Progress",
     "Report",
     "SalesforceSignIn",
     "Session",
+    "Setup",
+    "SetupPage",
     "ShownConflict",
     "ShownHold",
     "ShownRecord",
     "Status",
+    "Step",
     "StoredConflict",
     "Tally",
     "Verdict",

@@ -52,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", parents=[shared], help="see it work on simulated servers")
     demo.add_argument("--headless", action="store_true", help="without windows (the only way in this release)")
     commands.add_parser("sandbox", add_help=False, help="serve or check simulated servers: sandbox serve --help")
+    setup = commands.add_parser("setup", parents=[shared], help="from nothing to a first sync, step by step")
+    setup.add_argument("--answers", type=Path, metavar="F", help="JSON with the answers; secrets by standard input")
+    setup.add_argument("--try", dest="trial", action="store_true", help="with simulated accounts, in a profile apart")
     _connect(commands, shared)
     for name, help_text in _SIMPLE.items():
         commands.add_parser(name, parents=[shared], help=help_text)

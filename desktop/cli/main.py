@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Final, Protocol, TextIO
 
 from desktop.app.reads import Program, Progress
-from desktop.cli import as_json, commands, demo, render
+from desktop.cli import as_json, commands, demo, render, setup
 from desktop.cli.arguments import PROG, parser
 from desktop.cli.commands import Answer, BadInput
+from desktop.cli.dialogue import Dialogue, Script
 from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault
 
 CLEAN, OUR_BUG, USAGE, ENVIRONMENT, STOPPED = 0, 1, 2, 5, 130
@@ -44,6 +45,8 @@ class Doors:
     demo_world: Callable[[], AbstractContextManager[demo.DemoWorld]]
     serve_sandbox: Callable[[list[str]], int]
     default_profile: Callable[[], Path]
+    make_trial: Callable[[Path], Path]
+    """The profile of the trial that belongs to a profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,21 @@ class _Call:
         if command == "demo":
             told = None if self.as_json else self.streams.out
             return demo.tell(self.doors.open_program, self.doors.demo_world, told)
-        with self.doors.open_program(self.folder, self._progress()) as program:
+        folder = self.doors.make_trial(self.folder) if getattr(options, "trial", False) else self.folder
+        with self.doors.open_program(folder, self._progress()) as program:
             try:
                 if command == "connect":
                     return commands.connect(program, options, self.streams.typed)
+                if command == "setup":
+                    return setup.set_up(program, self._person(options.answers))
                 return commands.COMMANDS[command](program, options)
             finally:
                 self._clear()
+
+    def _person(self, answers: Path | None) -> setup.Person:
+        if answers is not None:
+            return Script(answers, self.streams.typed)
+        return Dialogue(self.streams.typed, self.streams.errors)
 
     @property
     def folder(self) -> Path:

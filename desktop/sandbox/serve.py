@@ -171,11 +171,15 @@ class Sandbox:
             sock.close()
         self._log.close()
         self._certificates.discard()
-        if loop is not None and self.options.state_dir is not None:
-            state_folder.save(
-                self.options.state_dir,
-                state_folder.WorldState(self.org.dump(), self.mailbox.dump(), self._ports),
-            )
+        if loop is not None:
+            self.save()
+
+    def save(self) -> None:
+        """Keep the world as it is now in its state folder, where it has one. Raises OSError."""
+        folder = self.options.state_dir
+        if folder is not None:
+            world = self.call(lambda: state_folder.WorldState(self.org.dump(), self.mailbox.dump(), self._ports))
+            state_folder.save(folder, world)
 
     def _url(self, scheme: str, listener: str) -> str:
         return f"{scheme}://{LOOPBACK}:{self._ports[listener]}"

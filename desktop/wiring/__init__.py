@@ -21,6 +21,9 @@ from desktop.system import SystemClock, TimeOrderedIds
 if TYPE_CHECKING:
     from desktop.cli.demo import DemoWorld
 
+TRIAL, SERVERS = "sandbox", "servers"
+"""Folders: of the trial in a profile, and of the simulated world in that of the trial."""
+
 
 class LateConnections:
     """The real connections, loaded with the vendors' libraries when they are first needed."""
@@ -61,7 +64,27 @@ def open_program(
 ) -> Program:
     """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
     clock = SystemClock()
-    return Program(profile, Tools(clock, TimeOrderedIds(clock), LateConnections(profile), progress, cancelled))
+    tools = Tools(clock, TimeOrderedIds(clock), LateConnections(profile), progress, cancelled)
+    if is_trial(profile):
+        from desktop.wiring.trial import open_trial
+
+        return open_trial(profile, tools)
+    return Program(profile, tools)
+
+
+def make_trial(profile: Path) -> Path:
+    """The profile beside a person's own one in which the program is tried without accounts; made when missing.
+
+    Whatever opens that profile serves its simulated servers as long as it is open.
+    """
+    trial = profile / TRIAL
+    (trial / SERVERS).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return trial
+
+
+def is_trial(profile: Path) -> bool:
+    """Whether a profile has simulated accounts, with servers of its own."""
+    return (profile / SERVERS).is_dir()
 
 
 def demo_world() -> AbstractContextManager[DemoWorld]:

@@ -77,7 +77,9 @@ class Desk:
     def type(self, *words: str, typed: str = "") -> Said:
         """Run a command on the profile, with `typed` as its standard input."""
         out, errors = io.StringIO(), io.StringIO()
-        doors = Doors(wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile)
+        doors = Doors(
+            wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile, wiring.make_trial
+        )
         code = run(["--profile", str(self.profile), *words], doors, Streams(io.StringIO(typed), out, errors))
         return Said(code, out.getvalue(), errors.getvalue().strip())
 

@@ -18,6 +18,7 @@ from desktop.app.setup.report import MatchReport, match_report
 from desktop.app.setup.steps import AGAIN, TRIAL, USUAL, Notes, Step
 from desktop.core.faults import Fault, PortFault
 from desktop.core.record import Side
+from desktop.core.rules import Policy
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
 from desktop.store.settings import Settings
@@ -42,6 +43,7 @@ class SetupPage:
     strangers: bool
     """The two accounts look like different people, and the person has not said otherwise."""
     scope: str
+    policy: Policy
     report: MatchReport | None
     """What the first plan found; None until both sides were read, and again when something it rests on changed."""
     session: Report | None
@@ -87,6 +89,7 @@ class Setup:
             mailbox=self._account(Side.MAILBOX),
             strangers=self._strangers(),
             scope=self._scope(),
+            policy=self._program.queries.policy(),
             report=self._fresh_report(),
             session=self._session,
             sandbox=self._sandbox(),
@@ -141,9 +144,12 @@ class Setup:
             self._note(alone=self._identities() if alone else "")
         return self.page()
 
-    def choose(self, scope: str) -> SetupPage:
-        """Choose whose records are synced."""
-        self._program.choose(scope=scope)
+    def choose(self, scope: str = "", policy: Policy | None = None) -> SetupPage:
+        """Choose whose records are synced, and what decides where both sides changed the same."""
+        if scope:
+            self._program.choose(scope=scope)
+        if policy is not None:
+            self._program.set_policy(policy)
         return self.page()
 
     def read_both(self) -> SetupPage:
@@ -227,7 +233,7 @@ class Setup:
 
     def _rests_on(self) -> tuple[str, ...]:
         """What a report is worthless without."""
-        return self._identities(), self._scope()
+        return self._identities(), self._scope(), self._program.queries.policy()
 
     def _fresh_report(self) -> MatchReport | None:
         if self._report is None or self._report[0] != self._rests_on():

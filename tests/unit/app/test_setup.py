@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from desktop.app.setup.report import Group
 from desktop.app.setup.steps import USUAL, Notes, Step
 from desktop.core.faults import PortFault
 from desktop.core.record import Role, Side
+from desktop.core.rules import Policy
 from desktop.sync.session import Verdict
 from tests.behaviour.connections import MAILBOX, NOWHERE, SALESFORCE, WRONG
 from tests.unit.app.bureau import Bureau
@@ -40,6 +42,7 @@ def answer(setup: Setup, step: Step) -> None:
         Step.MAILBOX: lambda: setup.check_mailbox(MAILBOX),
         Step.OTHER_SOFTWARE: lambda: setup.confirm(alone=True),
         Step.SCOPE: lambda: setup.choose("mine"),
+        Step.POLICY: lambda: setup.choose(policy=Policy.ASK),
         Step.REPORT: setup.read_both,
     }
     if step in deeds:
@@ -133,10 +136,11 @@ def test_back_from_any_step_loses_nothing(office: Bureau) -> None:
         assert setup.next().step is expected
 
 
-def test_other_scope_makes_the_report_worthless(office: Bureau) -> None:
+@pytest.mark.parametrize("choice", [{"scope": "all"}, {"policy": Policy.OUTLOOK}])
+def test_other_scope_or_policy_makes_the_report_worthless(office: Bureau, choice: dict[str, Any]) -> None:
     setup = office.program.setup
     walk(setup, Step.START)
-    page = setup.choose("all")
+    page = setup.choose(**choice)
     assert (page.step, page.report) == (Step.REPORT, None)
     assert setup.read_both().report is not None
     assert setup.next().step is Step.START

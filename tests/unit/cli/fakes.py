@@ -231,4 +231,4 @@ class Terminal:
         def no_world() -> Any:
             raise AssertionError("no demonstration here")
 
-        return Doors(open_program, no_world, serve, lambda: self.home / "usual")
+        return Doors(open_program, no_world, serve, lambda: self.home / "usual", lambda home: home / "trial")
