@@ -1,4 +1,4 @@
-"""Sets the program up on a bare machine, then starts it, its demonstration or its tests.
+"""Sets the program up on a bare machine, then starts it, its demonstration or its tests, or makes its bundle.
 
 It uses the standard library only and must not know what the program does.
 """
@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 if sys.version_info < (3, 11):  # noqa: UP036 (this file is read by whatever Python the machine has)
     raise SystemExit("SmartCloud Connect Desktop needs Python 3.11 or newer. Start this with a newer python3.")
 
+from installer import bundle as bundles  # noqa: E402
 from installer import machine as machines  # noqa: E402
 from installer.debian import Debian  # noqa: E402
 from installer.environment import Environment  # noqa: E402
@@ -30,9 +31,11 @@ Usage: python3 installer/bootstrap.py COMMAND [ARGUMENTS]
   demo [--headless]   show the program at work on simulated servers; nothing real is touched
   test [ARGUMENTS]    check the sources and run all tests; arguments go to pytest
   run [ARGUMENTS]     start the program; arguments go to it
+  build               make the bundle under dist/, a folder that needs no Python, and let it test itself
 
 Each sets up what is missing first: the virtual environment .venv with pinned packages, the system libraries that Qt
-needs and Node for the tests (both as root on Debian and its kin only; "demo --headless" does without them).
+needs and Node for the tests (both as root on Debian and its kin only; "demo --headless" does without them). "build" has
+an environment of its own in build/, without the packages of the tests.
 """
 
 
@@ -42,10 +45,12 @@ def main(argv: list[str]) -> int:
         say(HELP)
         return 0 if argv else USAGE
     command, arguments = argv[0], argv[1:]
-    if command not in ("demo", "test", "run"):
+    if command not in ("demo", "test", "run", "build"):
         say(f'"{command}" is not a command.\n\n{HELP}')
         return USAGE
     try:
+        if command == "build":
+            return bundles.build(ROOT)
         environment = set_up(command, headless=command == "demo" and "--headless" in arguments)
     except SetupFailed as fault:
         say(str(fault))
@@ -60,7 +65,7 @@ def set_up(command: str, *, headless: bool) -> Environment:
     """Bring the machine to where the command can run. Raises SetupFailed when the environment cannot be made."""
     machine = machines.look()
     debian = Debian(machine)
-    environment = Environment(ROOT)
+    environment = Environment(ROOT / ".venv", ROOT / "installer" / "requirements.lock")
     environment.prepare(machine, debian)
     if headless:
         return environment

@@ -6,7 +6,7 @@ It must not know why a package is wanted.
 from __future__ import annotations
 
 from installer.machine import Machine, apt_command, to_type
-from installer.steps import do, say
+from installer.steps import SetupFailed, do, say
 
 QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
@@ -26,6 +26,11 @@ class Debian:
             do("Renewing Debian's list of packages", ["apt-get", "update"], env=QUIET)
             self._renewed = True
         return do(sentence, apt_command(packages), env=QUIET)
+
+    def require(self, sentence: str, packages: list[str], without: str) -> None:
+        """Install packages that cannot be done without. Raises SetupFailed with what to type."""
+        if packages and not self.install(f"{sentence} ({', '.join(packages)})", packages):
+            raise SetupFailed(f"{without} Type: {to_type(self._machine, packages)}")
 
     def offer(self, sentence: str, packages: list[str], without: str) -> None:
         """Install packages that can be done without; where that fails, say what is lost and what to type."""

@@ -1,4 +1,4 @@
-"""The virtual environment `.venv`: made where even parts of Python are missing, filled from the lock, stamped.
+"""A virtual environment: made where even parts of Python are missing, filled from a lock, stamped.
 
 It must not know what is run in it afterwards.
 """
@@ -20,11 +20,13 @@ PYTHON_VERSION = (sys.version_info.major, sys.version_info.minor)
 
 
 class Environment:
-    """The `.venv` of a repository root, for the Python that runs this script."""
+    """An environment in a folder, for the Python that runs this script, with what a lock names.
 
-    def __init__(self, root: Path) -> None:
-        self._lock = root / "installer" / "requirements.lock"
-        self._folder = root / ".venv"
+    With `clean` it is made anew for every other lock, so that nothing else is ever in it.
+    """
+
+    def __init__(self, folder: Path, lock: Path, *, clean: bool = False) -> None:
+        self._folder, self._lock, self._clean = folder, lock, clean
         self._scripts = self._folder / ("Scripts" if sys.platform == "win32" else "bin")
 
     @property
@@ -42,13 +44,13 @@ class Environment:
         wanted = stamp(self._lock.read_bytes(), sys.version)
         if stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == wanted and self._works():
             return
-        if not self._works():
+        if self._clean or not self._works():
             self._make(machine, debian)
         # The lock is whole. A pip that resolved it again would take "coverage[toml]" for something not in it, and ask
         # the index for a newer one.
         install = [str(self.python), "-m", "pip", "install", "--no-input", "--no-deps", "--require-hashes"]
         installed = do(
-            "Installing the pinned packages into .venv",
+            f"Installing the pinned packages into {self._folder.name}",
             [*install, "-r", str(self._lock)],
             env={"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
         )
@@ -71,7 +73,7 @@ class Environment:
 
     def _make(self, machine: Machine, debian: Debian) -> None:
         if Path(sys.prefix).resolve() == self._folder.resolve():
-            raise SetupFailed("This .venv is damaged and cannot mend itself. Start this with the system's python3.")
+            raise SetupFailed("The environment cannot be made by its own Python. Start this with the system's python3.")
         for route in venv_routes(machine):
             if self._take(route, debian) and self._works():
                 return
@@ -80,7 +82,7 @@ class Environment:
             "The virtual environment could not be made; this Python has no ensurepip."
             f" Type: {to_type(machine, [package])}"
             if not machine.ensurepip
-            else "The virtual environment could not be made. Remove the folder .venv and start this again."
+            else f"The virtual environment could not be made. Remove the folder {self._folder} and start this again."
         )
 
     def _take(self, route: str, debian: Debian) -> bool:
@@ -95,7 +97,7 @@ class Environment:
 
     def _venv(self, *options: str) -> bool:
         command = [sys.executable, "-m", "venv", "--clear", *options, str(self._folder)]
-        return do("Making the virtual environment (.venv)", command)
+        return do(f"Making the virtual environment ({self._folder.name})", command)
 
     def _pip_from_system(self) -> bool:
         with tempfile.TemporaryDirectory() as folder:
@@ -112,7 +114,7 @@ class Environment:
             return False
         # A wheel is a zip that Python can run from: pip installs itself.
         command = [str(self.python), f"{wheels[-1]}/pip", "install", "--no-index", "--no-deps", str(wheels[-1])]
-        return do("Putting pip into .venv", command)
+        return do("Putting pip into it", command)
 
 
 def stamp(lock: bytes, version: str) -> str:

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,9 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 NODE_PROGRAMS = {"node": "nodejs", "npm": "npm"}
+BUILD_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
+PYTHON_LIBRARY = sysconfig.get_config_var("INSTSONAME") or ""
+"""The file name of Python's own library; it ends in .a where Python was built without a shared one."""
 CA_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 PIP_WHEELS = Path("/usr/share/python-wheels")
 SYSTEM_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
@@ -47,6 +51,7 @@ class Machine:
     ensurepip: bool = True
     pip: bool = False
     pip_wheel: bool = False
+    python_library: bool = True
 
     @property
     def may_install(self) -> bool:
@@ -62,11 +67,12 @@ def look() -> Machine:
         root=linux and os.geteuid() == 0,
         apt=linux and shutil.which("apt-get", path=SYSTEM_PATH) is not None,
         libraries=_libraries() if linux else frozenset(),
-        programs=frozenset(name for name in NODE_PROGRAMS if shutil.which(name)),
+        programs=frozenset(name for name in (*NODE_PROGRAMS, *BUILD_PROGRAMS) if shutil.which(name)),
         ca_bundle=not linux or CA_BUNDLE.exists(),
         ensurepip=importlib.util.find_spec("ensurepip") is not None,
         pip=importlib.util.find_spec("pip") is not None,
         pip_wheel=any(PIP_WHEELS.glob("pip-*.whl")),
+        python_library=not linux or Path(sysconfig.get_config_var("LIBDIR") or "", PYTHON_LIBRARY).exists(),
     )
 
 
@@ -91,6 +97,16 @@ def missing_node_packages(machine: Machine) -> list[str]:
     if machine.system != "linux":
         return []
     return [package for program, package in NODE_PROGRAMS.items() if program not in machine.programs]
+
+
+def missing_build_packages(machine: Machine) -> list[str]:
+    """Debian packages that making a bundle needs, as far as absent; none off Linux."""
+    if machine.system != "linux":
+        return []
+    missing = [package for program, package in BUILD_PROGRAMS.items() if program not in machine.programs]
+    if not machine.python_library and ".so" in PYTHON_LIBRARY:
+        missing.append(f"libpython{sys.version_info.major}.{sys.version_info.minor}")
+    return sorted(set(missing))
 
 
 def venv_package(version: tuple[int, int]) -> str:

@@ -124,7 +124,8 @@ def _prepare(root: Path, machine: Machine, shell: Shell, monkeypatch: pytest.Mon
     monkeypatch.setattr(debians, "do", shell.do)
     # The environment works as soon as some command has put pip into it.
     monkeypatch.setattr(Environment, "_works", lambda _self: any("-m venv" in line for line in shell.asked))
-    Environment(root).prepare(machine, Debian(machine))
+    lock = root / "installer" / "requirements.lock"
+    Environment(root / ".venv", lock).prepare(machine, Debian(machine))
 
 
 def _folder(root: Path) -> None:
@@ -225,13 +226,13 @@ def test_checks_stop_at_the_first_failure_with_its_code(
         return subprocess.CompletedProcess(command, 7 if "mypy" in command else 0)
 
     monkeypatch.setattr("subprocess.run", run)
-    assert bootstrap.test(Environment(tmp_path), ["-k", "house"]) == 7
+    assert bootstrap.test(Environment(tmp_path, tmp_path / "lock"), ["-k", "house"]) == 7
     assert len(ran) == 3
     assert "Failed: types (mypy), exit code 7" in capsys.readouterr().out
 
 
 def test_extra_arguments_go_to_pytest_only(tmp_path: Path) -> None:
-    commands = dict(bootstrap.checks(Environment(tmp_path), ["-k", "house"]))
+    commands = dict(bootstrap.checks(Environment(tmp_path, tmp_path / "lock"), ["-k", "house"]))
     assert commands["tests (pytest)"][-4:] == ["-n", "2", "-k", "house"]
     assert not [name for name, command in commands.items() if "house" in command and "pytest" not in name]
 
