@@ -19,6 +19,37 @@ def side(which: Side) -> str:
     return tr("Salesforce") if which is Side.CRM else tr("Outlook")
 
 
+def field(label: str) -> str:
+    """What a person calls a field, from the label that its map gives it; a label that is not known stays as it is."""
+    return {
+        "Assistant's name": tr("Assistant's name"),
+        "Assistant's phone": tr("Assistant's phone"),
+        "Birthday": tr("Birthday"),
+        "Business city": tr("Business city"),
+        "Business country": tr("Business country"),
+        "Business fax": tr("Business fax"),
+        "Business phone": tr("Business phone"),
+        "Business postal code": tr("Business postal code"),
+        "Business state": tr("Business state"),
+        "Business street": tr("Business street"),
+        "Company": tr("Company"),
+        "Department": tr("Department"),
+        "E-mail": tr("E-mail"),
+        "First name": tr("First name"),
+        "Home phone": tr("Home phone"),
+        "Job title": tr("Job title"),
+        "Last name": tr("Last name"),
+        "Mobile phone": tr("Mobile phone"),
+        "Notes": tr("Notes"),
+        "Other city": tr("Other city"),
+        "Other country": tr("Other country"),
+        "Other phone": tr("Other phone"),
+        "Other postal code": tr("Other postal code"),
+        "Other state": tr("Other state"),
+        "Other street": tr("Other street"),
+    }.get(label, label)
+
+
 def value(held: MaybeValue) -> str:
     """A value as text; '' for a blank one."""
     if isinstance(held, str):

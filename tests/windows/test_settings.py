@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.ui import language
@@ -79,3 +80,19 @@ def test_data_folder_can_be_opened(rig: Rig, window: SettingsWindow) -> None:
 )
 def test_chosen_language_wins_over_the_systems(chosen: str, system: str, spoken: str) -> None:
     assert language.best(chosen, QLocale(system)) == spoken
+
+
+def test_german_and_english_speak_with_plurals_and_with_qts_own_buttons(rig: Rig) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    translate = QApplication.translate
+    try:
+        language.use(application, "de")
+        assert translate("", "Paused") == "Angehalten"
+        assert translate("QPlatformTheme", "Cancel") == "Abbrechen"
+        assert translate("", "%n thing(s) wait for you", "", 1) == "1 Sache wartet auf Sie"
+        language.use(application, "en")
+        assert translate("", "%n thing(s) wait for you", "", 1) == "1 thing waits for you"
+        assert translate("", "%n thing(s) wait for you", "", 3) == "3 things wait for you"
+    finally:
+        language.use(application, "en")

@@ -119,7 +119,7 @@ class PreviewWindow(Window):
         if item.verb is Verb.CREATE:
             return ", ".join(wording.value_line(after) for _, _, after in item.changes[:4])
         return ", ".join(
-            f"{label(name)}: {wording.value_line(before)} {arrow} {wording.value_line(after)}"
+            f"{wording.field(label(name))}: {wording.value_line(before)} {arrow} {wording.value_line(after)}"
             for name, before, after in item.changes
         )
 

@@ -93,7 +93,7 @@ class ActivityWindow(Window):
         ]
 
     def _field(self, change: Change) -> str:
-        return "" if _whole(change) else self.shell.bridge.queries.label(change.field)
+        return "" if _whole(change) else wording.field(self.shell.bridge.queries.label(change.field))
 
 
 def _whole(change: Change) -> bool:

@@ -25,6 +25,7 @@ from desktop.app.reads import Dispute, StoredConflict
 from desktop.core.record import Side
 from desktop.core.values import ABSENT
 from desktop.ui import theme, wording
+from desktop.ui.texts import tr
 from desktop.ui.widgets.diff import marked
 from desktop.ui.widgets.labels import muted, plain
 
@@ -54,20 +55,16 @@ class FieldRow:
         self.texts: dict[Side, QLabel] = {}
         for side, button in self.buttons.items():
             value, other = self.values[side], self.values[side.other]
-            button.setAccessibleName(
-                parent.tr("{field}: take {value} of {side}").format(
-                    field=label, value=value or parent.tr("nothing"), side=wording.side(side)
-                )
-            )
+            button.setAccessibleName(_take_name(label, value, side))
             self.group.addButton(button)
             self.texts[side] = _shown(value, other, parent)
             self.texts[side].setBuddy(button)
         base = conflict.base_crm if conflict.base_crm is not ABSENT else conflict.base_mailbox
-        self.base = muted(parent.tr("never agreed") if base is ABSENT else wording.value(base) or "–", parent)
+        self.base = muted(_never_agreed() if base is ABSENT else wording.value(base) or "–", parent)
         self.result = QPlainTextEdit(parent)
         self.result.setTabChangesFocus(True)
-        self.result.setPlaceholderText(parent.tr("choose a side, or type"))
-        self.result.setAccessibleName(parent.tr("{field}: the result").format(field=label))
+        self.result.setPlaceholderText(_invitation())
+        self.result.setAccessibleName(_result_name(label))
         lines = max(1, *(value.count("\n") + 1 for value in self.values.values()))
         lines = max(lines, 2 if any(len(value) > LONG for value in self.values.values()) else 1)
         self.result.setFixedHeight((self.result.fontMetrics().lineSpacing() + 2) * min(lines, 5) + 14)
@@ -173,3 +170,20 @@ def _shown(value: str, other: str, parent: QWidget) -> QLabel:
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setText(marked(value, other))
     return label
+
+
+def _take_name(label: str, value: str, side: Side) -> str:
+    text = tr("{field}: take {value} of {side}")
+    return text.format(field=label, value=value or tr("nothing"), side=wording.side(side))
+
+
+def _result_name(label: str) -> str:
+    return tr("{field}: the result").format(field=label)
+
+
+def _never_agreed() -> str:
+    return tr("never agreed")
+
+
+def _invitation() -> str:
+    return tr("choose a side, or type")

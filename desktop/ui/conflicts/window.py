@@ -105,7 +105,7 @@ class ConflictsWindow(Window):
         self._since.setText(self.tr("Since {when}").format(when=texts.moment(dispute.since, now)))
         if dispute.type == "field":
             names = {*(each.field for each in dispute.conflicts), *(each.field for each in dispute.merged)}
-            self.view = FieldsView(dispute, {name: self.shell.bridge.queries.label(name) for name in names})
+            self.view = FieldsView(dispute, {name: self._label(name) for name in names})
         else:
             self.view = WholeView(dispute)
         self.view.changed.connect(self._allow)
@@ -156,7 +156,7 @@ class ConflictsWindow(Window):
         every = [each for one in self.disputes if one.type == "field" for each in one.conflicts]
         for conflict in dispute.conflicts:
             same = [each.id for each in every if each.field == conflict.field]
-            label = self.shell.bridge.queries.label(conflict.field)
+            label = self._label(conflict.field)
             for side in Side:
                 text = self.tr("{side} for every conflict about {field} ({number})")
                 name = text.format(side=wording.side(side), field=label, number=texts.number(len(same)))
@@ -179,12 +179,15 @@ class ConflictsWindow(Window):
         take = "salesforce" if side is Side.CRM else "mailbox"
         self._answer([Choice(id_, take) for id_ in ids])
 
+    def _label(self, field: str) -> str:
+        return wording.field(self.shell.bridge.queries.label(field))
+
     def _kind(self, dispute: Dispute) -> str:
         if dispute.type == "edit_delete":
             return self.tr("deleted there, changed here")
         if dispute.type == "duplicate":
             return self.tr("which contact is it?")
-        return ", ".join(self.shell.bridge.queries.label(conflict.field) for conflict in dispute.conflicts)
+        return ", ".join(self._label(conflict.field) for conflict in dispute.conflicts)
 
     def _buttons(self) -> QHBoxLayout:
         self._sides = {side: QPushButton(self.tr("All of {side}").format(side=wording.side(side))) for side in Side}

@@ -1,0 +1,58 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>%n deletion(s) wait for your answer</source>
+        <translation>
+            <numerusform>%n deletion waits for your answer</numerusform>
+            <numerusform>%n deletions wait for your answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) wait for you</source>
+        <translation>
+            <numerusform>%n thing waits for you</numerusform>
+            <numerusform>%n things wait for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsWindow</name>
+    <message numerus="yes">
+        <source>Take the values of {side} for %n conflict(s)?</source>
+        <translation>
+            <numerusform>Take the values of {side} for %n conflict?</numerusform>
+            <numerusform>Take the values of {side} for %n conflicts?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HoldsWindow</name>
+    <message numerus="yes">
+        <source>Delete %n contact(s) in Salesforce? They go to its recycle bin.</source>
+        <translation>
+            <numerusform>Delete %n contact in Salesforce? It goes to its recycle bin.</numerusform>
+            <numerusform>Delete %n contacts in Salesforce? They go to its recycle bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewWindow</name>
+    <message numerus="yes">
+        <source>%n change(s) would be written</source>
+        <translation>
+            <numerusform>%n change would be written</numerusform>
+            <numerusform>%n changes would be written</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
