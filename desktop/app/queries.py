@@ -76,6 +76,10 @@ class Queries:
         """Issues that the person ignores: they count nowhere else."""
         return self._views.ignored()
 
+    def due(self) -> frozenset[int]:
+        """The numbers of issues whose record the next session tries again by itself."""
+        return self._views.due()
+
     def policy(self) -> Policy:
         """What decides conflicts."""
         return decisions.policy(self._database)
