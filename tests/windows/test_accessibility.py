@@ -40,7 +40,7 @@ def name(window: QWidget, each: QWidget) -> str:
 def reached(window: QWidget) -> set[QWidget]:
     """What the Tab key comes to, one after the other, from the window round to itself."""
     found, widget = set[QWidget](), window.nextInFocusChain()
-    while widget is not window and widget not in found:
+    while widget is not None and widget is not window and widget not in found:
         found.add(widget)
         widget = widget.nextInFocusChain()
     return found
