@@ -29,6 +29,7 @@ _SCOPES: Final = ("mine", "all")
 _SIMPLE: Final = {
     "plan": "read both sides and say what a sync would do; writes nothing",
     "status": "how things stand",
+    "scopes": "whose contacts could be synced, and how many they are",
     "conflicts": "what was changed on both sides and waits for your choice",
     "holds": "what waits for your word, such as deletions",
     "issues": "what could not be written, and what you ignore of it",
