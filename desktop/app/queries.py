@@ -11,12 +11,14 @@ from pathlib import Path
 
 from desktop.app import decisions, vitals
 from desktop.app.disputes import Dispute, disputes
+from desktop.app.record_page import record_page
 from desktop.app.standing import Facts
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
-from desktop.core.scope import MINE
-from desktop.core.values import Fields
+from desktop.core.values import Fields, MaybeValue
 from desktop.mapping.lens import KindMap
+from desktop.store.accounts import Accounts
+from desktop.store.browse import Browse
 from desktop.store.changelog import Change
 from desktop.store.database import Database
 from desktop.store.doctor import examine
@@ -27,8 +29,6 @@ from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, V
 from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import FIRST_SYNC_DONE
 
-SCOPE = "scope"
-"""The setting that says whose contacts are synced."""
 DATABASE = "mirror.db"
 """The name of the database in a profile."""
 
@@ -50,13 +50,15 @@ class Queries:
         self._database = database
         self._views = Views(database)
         self._map = KindMap.load(Kind.CONTACT)
+        self.browse = Browse(database)
+        """The lines of the record browser."""
 
     def status(self) -> Status:
         """How things stand."""
         return self._views.status()
 
     def records(self, search: str = "", limit: int = 200) -> list[ShownRecord]:
-        """Shared records by title; every word of the search must begin a word of the record."""
+        """Shared records by title; every word of the search must occur in the record."""
         return self._views.records(search, limit=limit)
 
     def conflicts(self) -> list[ShownConflict]:
@@ -78,14 +80,6 @@ class Queries:
     def ignored(self) -> list[Issue]:
         """Issues that the person ignores: they count nowhere else."""
         return self._views.ignored()
-
-    def due(self) -> frozenset[int]:
-        """The numbers of issues whose record the next session tries again by itself."""
-        return self._views.due()
-
-    def scope(self) -> str:
-        """Whose contacts are synced (see `core.scope`)."""
-        return Settings(self._database).text(SCOPE, MINE)
 
     def policy(self) -> Policy:
         """What decides conflicts."""
@@ -134,6 +128,21 @@ class Queries:
     def label(self, field: str) -> str:
         """What a person calls a field."""
         return self._map.label(field)
+
+    def fields(self) -> tuple[str, ...]:
+        """The canonical fields of a contact, in display order."""
+        return self._map.fields
+
+    def same(self, field: str, a: MaybeValue, b: MaybeValue) -> bool:
+        """Whether two values of a field mean the same."""
+        return self._map.same(field, a, b)
+
+    def address(self, row: int) -> str:
+        """Where a record, or the other one of its pair, is seen in Salesforce; '' where it is in Salesforce no more."""
+        detail = self.browse.detail(row)
+        account = Accounts(self._database).get(Side.CRM)
+        native_id = detail.line.native_ids.get(Side.CRM, "") if detail else ""
+        return record_page(account.address, native_id) if account and native_id else ""
 
     def doctor(self) -> list[str]:
         """What is wrong with our own state, in sentences; empty when all is well."""

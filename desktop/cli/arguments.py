@@ -7,7 +7,6 @@ after the command.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -18,18 +17,11 @@ from desktop.core.rules import Policy
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def called() -> str:
-    """How the program is started: an executable of the bundle by its name, else the module."""
-    return Path(sys.executable).stem if getattr(sys, "frozen", False) else "python -m desktop"
-
-
-PROG: Final = called()
+PROG: Final = "python -m desktop"
 _SCOPES: Final = ("mine", "all")
 _SIMPLE: Final = {
     "plan": "read both sides and say what a sync would do; writes nothing",
     "status": "how things stand",
-    "scopes": "whose contacts could be synced, and how many they are",
     "conflicts": "what was changed on both sides and waits for your choice",
     "holds": "what waits for your word, such as deletions",
     "issues": "what could not be written, and what you ignore of it",
@@ -75,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
     records = commands.add_parser("records", parents=[shared], help="the shared contacts")
-    records.add_argument("--search", default="", metavar="TEXT", help="only those with words that begin so")
+    records.add_argument("--search", default="", metavar="TEXT", help="only those in which every word occurs")
     resolve = commands.add_parser("resolve", parents=[shared], help="answer a conflict")
     resolve.add_argument("id", type=int, metavar="ID")
     resolve.add_argument("--take", required=True, metavar="salesforce|mailbox|VALUE", help="which value is right")

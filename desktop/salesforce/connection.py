@@ -10,9 +10,8 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
-from desktop.core.scope import MINE
 from desktop.net.vault import Vault
 
 LINK_FIELD = "SmartCloudLink__c"
@@ -103,9 +102,9 @@ class SalesforceConnection:
 
 @dataclass(frozen=True, slots=True)
 class SalesforceOptions:
-    """What is synced: whose contacts (see `core.scope`), and the native fields that the map wants."""
+    """What is synced: the person's own contacts or all visible ones, and the native fields that the map wants."""
 
-    scope: str = MINE
+    scope: Literal["mine", "all"] = "mine"
     fields: tuple[str, ...] = ()
     newest_version: str = TESTED_VERSION
     oldest_version: str = OLDEST_VERSION

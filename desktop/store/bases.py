@@ -6,12 +6,13 @@ Exists as the ancestor of every three-way merge: one base per pair and side, in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from desktop.core.record import Side
 from desktop.core.values import Fields, FieldValue
 from desktop.store.database import Database
-from desktop.store.forms import fields_of, fields_text, id_list
+from desktop.store.forms import fields_of, fields_text, id_list, moment_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Base:
     side: Side
     fields: Fields
     map_rev: int
+    at: datetime | None = None
+    """When both sides agreed so, where it is to be kept."""
 
 
 class Bases:
@@ -43,16 +46,20 @@ class Bases:
             "ON CONFLICT(pair_id, side) DO UPDATE SET fields = excluded.fields, map_rev = excluded.map_rev",
             [(base.pair_id, base.side, fields_text(base.fields), base.map_rev) for base in bases],
         )
+        agreed = {base.pair_id: moment_text(base.at) for base in bases if base.at is not None}
+        self._database.write_many(
+            "UPDATE pairing SET agreed_at = ? WHERE pair_id = ?", [(at, pair_id) for pair_id, at in agreed.items()]
+        )
 
     def merge(self, bases: Sequence[Base]) -> None:
         """Store some fields of bases; the other fields that are there stay."""
         merged: dict[tuple[str, Side], dict[str, FieldValue]] = self.of(base.pair_id for base in bases)
-        revisions: dict[tuple[str, Side], int] = {}
+        latest: dict[tuple[str, Side], Base] = {}
         for base in bases:
             key = (base.pair_id, base.side)
             merged.setdefault(key, {}).update(base.fields)
-            revisions[key] = base.map_rev
-        self.set([Base(pair_id, side, merged[pair_id, side], rev) for (pair_id, side), rev in revisions.items()])
+            latest[key] = base
+        self.set([replace(base, fields=merged[key]) for key, base in latest.items()])
 
     def clear(self, pair_ids: Iterable[str]) -> None:
         """Forget both bases of pairs: they have never agreed."""

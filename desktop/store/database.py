@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -147,6 +148,17 @@ class Database:
         """The single number that a query gives; 0 for no row or NULL."""
         found = self.row(sql, parameters)
         return int(found[0] or 0) if found else 0
+
+    def numbers(self, sql: str, parameters: Parameters = ()) -> array[int]:
+        """The only column of a query, whole numbers, without a list of rows in between: there may be millions."""
+        try:
+            return array("q", (row[0] for row in self._connection.execute(sql, parameters)))
+        except sqlite3.Error as error:
+            raise faults.translated(error, self.path) from error
+
+    def interrupt(self) -> None:
+        """Have the query that runs in another thread raise Interrupted."""
+        self._connection.interrupt()
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one writing statement; the number of rows that it touched."""

@@ -74,6 +74,10 @@ def disk_error(path: Path | None) -> PortFault:
     return _environment("disk-error", message, "Check the disk or the network drive and try again.")
 
 
+class Interrupted(Exception):
+    """Somebody asked for a query to stop."""
+
+
 _BY_CODE = {
     sqlite3.SQLITE_BUSY: locked,
     sqlite3.SQLITE_LOCKED: locked,
@@ -94,6 +98,8 @@ def translated(error: sqlite3.Error, path: Path | None) -> Exception:
     Primary result codes are the low byte: https://www.sqlite.org/rescode.html
     """
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return Interrupted()
     maker = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
     return maker(path) if maker else error
 

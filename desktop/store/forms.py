@@ -18,7 +18,6 @@ from desktop.core.values import (
     MaybeValue,
     fields_from_json,
     fields_to_json,
-    folded,
     from_json,
     to_json,
 )
@@ -67,12 +66,6 @@ def maybe_moment(text: str | None) -> datetime | None:
 def id_list(values: Iterable[str] | Iterable[int]) -> str:
     """The list as one parameter of `IN (SELECT value FROM json_each(?))`: any length, one prepared statement."""
     return json_text(list(values))
-
-
-def search_text(title: str, text: str) -> str:
-    """Title and text folded for the search; the fast way for plain ASCII gives the same as the slow one."""
-    whole = f"{title} {text}"
-    return " ".join(whole.lower().split()) if whole.isascii() else folded(whole)
 
 
 def fault_text(fault: Fault | None) -> str | None:

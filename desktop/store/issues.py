@@ -128,6 +128,11 @@ class Issues:
         sql = f"{_SELECT} WHERE state <> 'solved' AND pair_id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return [issue_of(row) for row in self._database.rows(sql, (id_list(pair_ids),))]
 
+    def of_records(self, rows: Iterable[int]) -> list[Issue]:
+        """The open and the ignored issues of unpaired records, oldest first."""
+        sql = f"{_SELECT} WHERE state <> 'solved' AND record IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return [issue_of(row) for row in self._database.rows(sql, (id_list(rows),))]
+
     def _in_state(self, state: str) -> list[Issue]:
         return [issue_of(row) for row in self._database.rows(f"{_SELECT} WHERE state = ? ORDER BY id", (state,))]
 

@@ -15,22 +15,24 @@ from typing import Any
 
 from desktop.core.record import Kind, Record, Role, Side, Tombstone
 from desktop.core.values import folded
-from desktop.store.forms import fields_of, fields_text, id_list, moment_text, search_text
+from desktop.store.forms import fields_of, fields_text, id_list, moment_text
 from desktop.store.lookup import MirrorLookup
+from desktop.store.search import search_text
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
     """A record with what is searched, sorted and matched of it.
 
-    `email_key` and `name_key` are natural keys in folded form, '' where there is none. Without `detail` only identity,
-    version, role, mark and link were read: fields, title, keys and text of the stored record stay.
+    The keys are in folded form, '' where there is none. Without `detail` only identity, version, role, mark and link
+    were read: fields, title, keys and text of the stored record stay.
     """
 
     record: Record
     title: str = ""
     email_key: str = ""
     name_key: str = ""
+    company_key: str = ""
     text: str = ""
     detail: bool = True
 
@@ -170,8 +172,8 @@ class Mirror(MirrorLookup):
             return
         self._database.write_many(
             "INSERT INTO record(version, role, marked, link, gone, dirty, seen_at, fields, title, title_key, "
-            "email_key, name_key, search, side, kind, native_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "email_key, name_key, company_key, search, side, kind, native_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (*_place(seen.record), dirty, stamp, *_contents(seen), r.side, r.kind, r.native_id)
                 for seen in fresh
@@ -195,8 +197,8 @@ class Mirror(MirrorLookup):
             [(*_place(seen.record), dirty, stamp, old.row) for old, seen in bare],
         )
         self._database.write_many(
-            f"UPDATE record SET {place}, fields = ?, title = ?, title_key = ?, email_key = ?, name_key = ?, search = ? "
-            "WHERE row = ?",
+            f"UPDATE record SET {place}, fields = ?, title = ?, title_key = ?, email_key = ?, name_key = ?, "
+            "company_key = ?, search = ? WHERE row = ?",
             [(*_place(seen.record), dirty, stamp, *contents, old.row) for old, seen, contents in whole],
         )
         resought = [(old, contents[-1]) for old, _, contents in whole if contents[-1] != old.search]
@@ -211,13 +213,14 @@ class Mirror(MirrorLookup):
     def _absorb(self, row: int, newcomer: int) -> None:
         before = self._stored_rows([row])[row].search
         contents = self._database.row(
-            "SELECT fields, title, title_key, email_key, name_key, search FROM record WHERE row = ?", (newcomer,)
+            "SELECT fields, title, title_key, email_key, name_key, company_key, search FROM record WHERE row = ?",
+            (newcomer,),
         )
         self.forget([newcomer])
         assert contents is not None
         self._database.write(
             "UPDATE record SET dirty = 1, fields = ?, title = ?, title_key = ?, email_key = ?, name_key = ?, "
-            "search = ? WHERE row = ?",
+            "company_key = ?, search = ? WHERE row = ?",
             (*contents, row),
         )
         self._database.write("INSERT INTO record_fts(record_fts, rowid, search) VALUES ('delete', ?, ?)", (row, before))
@@ -246,12 +249,13 @@ def _place(record: Record) -> tuple[str, str, bool, str | None, bool]:
     return record.version, record.role, record.marked, record.link, record.gone
 
 
-def _contents(seen: Observed) -> tuple[str, str, str, str, str, str]:
+def _contents(seen: Observed) -> tuple[str, str, str, str, str, str, str]:
     return (
         fields_text(seen.record.fields),
         seen.title,
         folded(seen.title),
         seen.email_key,
         seen.name_key,
+        seen.company_key,
         search_text(seen.title, seen.text),
     )

@@ -3,6 +3,7 @@
 Exists as the only SQL that windows and the command line see; fit for a read-only connection. Decides nothing.
 """
 
+# ruff: noqa: S608 - only constants of this room are put into statements; values are parameters
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -17,29 +18,20 @@ from desktop.store.bases import Bases
 from desktop.store.changelog import Change, ChangeLog
 from desktop.store.conflicts import Conflicts, StoredConflict
 from desktop.store.database import Database
-from desktop.store.forms import fields_of, id_list, search_text
+from desktop.store.forms import fields_of, id_list
 from desktop.store.holds import Hold, Holds
 from desktop.store.issues import Issue, Issues
+from desktop.store.lines import SHOWN, hits
 from desktop.store.sessions import Session, Sessions
 
-_FIND = """SELECT DISTINCT ifnull(c.row, r.row) FROM record_fts f JOIN record r ON r.row = f.rowid
-    LEFT JOIN pairing p ON p.mbx_record = r.row LEFT JOIN record c ON c.row = p.crm_record AND c.gone = 0
-    WHERE record_fts MATCH ?"""
-
-# A pair is shown once, by its CRM record while that lives; records that are neither shared nor paired are personal.
-_SHOWN = """SELECT r.row, r.side, r.native_id, r.title, r.title_key, r.fields, r.marked,
+_SHOWN = f"""SELECT l.row, l.side, l.native_id, l.title, l.title_key, l.fields, l.marked,
     ifnull(pc.pair_id, pm.pair_id), ifnull(pc.state, pm.state),
     (SELECT native_id FROM record o WHERE o.row = ifnull(pc.mbx_record, pm.crm_record) AND o.gone = 0)
-    FROM record r LEFT JOIN pairing pc ON pc.crm_record = r.row LEFT JOIN pairing pm ON pm.mbx_record = r.row
-    WHERE r.kind = ? AND r.gone = 0 AND (r.marked = 1 OR pc.pair_id IS NOT NULL OR pm.pair_id IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM record c WHERE c.row = pm.crm_record AND c.gone = 0)"""
+    FROM record l LEFT JOIN pairing pc ON pc.crm_record = l.row LEFT JOIN pairing pm ON pm.mbx_record = l.row
+    WHERE l.kind = ? AND {SHOWN}"""
 
 _MATCHED = """FROM pairing p JOIN record c ON c.row = p.crm_record WHERE state = 'active' AND mbx_record IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM base b WHERE b.pair_id = p.pair_id)"""
-
-_DUE = """SELECT i.id FROM issue i LEFT JOIN pairing p ON p.pair_id = i.pair_id
-    LEFT JOIN record r ON r.row IN (i.record, p.crm_record, p.mbx_record)
-    WHERE i.state <> 'solved' AND (p.dirty = 1 OR r.dirty = 1)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +117,15 @@ class Views:
     def records(
         self, search: str = "", after: tuple[str, int] = ("", 0), limit: int = 200, kind: Kind = Kind.CONTACT
     ) -> list[ShownRecord]:
-        """A page of shared records by title, behind a place. Every word of the search must begin a word of a record."""
+        """A page of shared records by title, behind a place; every word of the search must occur in a record."""
         sql, parameters = _SHOWN, [kind.value]
-        if search.strip():
-            words = match_words(search)
-            if not words:
-                return []
-            hits = [row[0] for row in self._database.rows(_FIND, (words,))]
-            sql += " AND r.row IN (SELECT value FROM json_each(?))"
-            parameters.append(id_list(hits))
+        if found := hits(search):
+            sql += f" AND l.row IN ({found[0]})"
+            parameters += found[1]
         # A row-value comparison would not use the index.
-        sql += " AND r.title_key >= ? AND (r.title_key > ? OR r.row > ?) ORDER BY r.title_key, r.row LIMIT ?"
-        found = self._database.rows(sql, (*parameters, after[0], after[0], after[1], limit))
-        return [_shown_of(row) for row in found]
+        sql += " AND l.title_key >= ? AND (l.title_key > ? OR l.row > ?) ORDER BY l.title_key, l.row LIMIT ?"
+        shown = self._database.rows(sql, (*parameters, after[0], after[0], after[1], limit))
+        return [_shown_of(row) for row in shown]
 
     def conflicts(self) -> list[ShownConflict]:
         """What a person must choose, oldest first."""
@@ -162,10 +150,6 @@ class Views:
     def ignored(self) -> list[Issue]:
         """What could not be written and the person ignores, oldest first."""
         return Issues(self._database).ignored()
-
-    def due(self) -> frozenset[int]:
-        """The numbers of issues whose record the next session tries again by itself."""
-        return frozenset(row[0] for row in self._database.rows(_DUE))
 
     def history(self, limit: int = 20) -> list[Session]:
         """The newest sessions, newest first."""
@@ -205,13 +189,6 @@ class Views:
             LEFT JOIN record c ON c.row = p.crm_record LEFT JOIN record m ON m.row = p.mbx_record
             WHERE p.pair_id IN (SELECT value FROM json_each(?))"""
         return dict(self._database.rows(sql, (id_list(pair_ids),)))
-
-
-def match_words(search: str) -> str:
-    """The full-text query of what a person typed: each word, folded, as a quoted prefix; '' without any word."""
-    words = search_text("", search).split()
-    quoted = ['"' + word.replace('"', '""') + '"*' for word in words if any(c.isalnum() for c in word)]
-    return " ".join(quoted)
 
 
 def _shown_of(row: tuple[Any, ...]) -> ShownRecord:

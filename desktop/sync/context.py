@@ -121,13 +121,14 @@ class Context:
             self.map.title(record.fields),
             keys.email,
             name_key(keys.first_name, keys.last_name),
+            keys.company,
             searchable(record.fields),
             detail,
         )
 
     def base(self, pair_id: str, side: Side, fields: Fields) -> Base:
         """A base as the present map reads it."""
-        return Base(pair_id, side, fields, self.map.revision)
+        return Base(pair_id, side, fields, self.map.revision, self.now())
 
     def observe(self, side: Side, natives: Sequence[NativeRecord]) -> None:
         """Put what an end showed into the mirror, in a transaction of its own."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from desktop.store.migrations import m0001_first, m0002_wishes, m0003_labels
+from desktop.store.migrations import m0001_first, m0002_wishes, m0003_labels, m0004_browser
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_first.migrate,
     m0002_wishes.migrate,
     m0003_labels.migrate,
+    m0004_browser.migrate,
 )
 """All migrations; their number is the schema version."""

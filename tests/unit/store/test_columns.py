@@ -16,9 +16,9 @@ from desktop.store.sessions import SESSION_COLUMNS
 
 _UNMAPPED = {
     "record": {
-        *("dirty", "title", "title_key", "email_key", "name_key", "search", "seen_at"),
+        *("dirty", "title", "title_key", "email_key", "name_key", "company_key", "search", "seen_at"),
     },
-    "pairing": {"session", "dirty"},
+    "pairing": {"session", "dirty", "agreed_at"},
     "operation": {"state", "outcome", "fault", "intent_at", "settled_at"},
     "conflict": {"opened_at", "closed_at"},
     "hold": {"answered_at"},

@@ -91,7 +91,7 @@ def test_a_damaged_index_is_named(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
     with closing(Database.open(path)) as database:
         _sound(database)
-        root = database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'record_title'")
+        root = database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'record_line'")
     content = bytearray(path.read_bytes())
     page = slice((root - 1) * 4096, root * 4096)
     content[page] = content[page].replace(b"ada", b"xyz", 1)

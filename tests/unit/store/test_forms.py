@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.faults import Fault, FaultClass
-from desktop.core.values import ABSENT, EMPTY, MaybeValue, folded
+from desktop.core.values import ABSENT, EMPTY, MaybeValue
 from desktop.store import forms
 
 _VALUES = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), st.dates(), st.just(EMPTY))
@@ -36,11 +36,6 @@ def test_moments_are_stored_in_utc_and_sort_as_texts() -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         forms.moment_text(datetime(2026, 1, 1))
-
-
-@given(st.text(), st.text())
-def test_the_fast_folding_is_the_slow_one(title: str, text: str) -> None:
-    assert forms.search_text(title, text) == folded(f"{title} {text}")
 
 
 def test_a_fault_comes_back_as_it_was() -> None:

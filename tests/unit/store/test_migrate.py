@@ -11,8 +11,11 @@ import pytest
 from desktop.core.faults import PortFault
 from desktop.core.pairing import Wish
 from desktop.store import migrate
+from desktop.store.browse import Browse
 from desktop.store.database import Database
+from desktop.store.doctor import examine
 from desktop.store.issues import Issues
+from desktop.store.lines import Filter, Order
 from desktop.store.migrate import APPLICATION_ID, LATEST
 from desktop.store.migrations import MIGRATIONS
 from desktop.store.pairs import Pairs
@@ -138,3 +141,34 @@ def test_a_file_of_the_first_version_is_read_as_before(tmp_path: Path) -> None:
         assert (change.before, change.after, change.why) == ("a", "b", "changed")
         with database.transaction(), pytest.raises(sqlite3.IntegrityError):
             database.write("UPDATE change_log SET why = 'another'")
+
+
+_THIRD = """
+INSERT INTO record VALUES (1, 'crm', 'contact', '003A', 'shared', '1', 1, NULL,
+    '{"last_name":"Müller","company":"Ärzte  AG"}', 0, NULL, 0, 'Müller', 'muller', '', '', 'muller muller arzte ag',
+    '2026-01-02T03:04:05.000000Z');
+INSERT INTO record VALUES (2, 'crm', 'contact', '003B', 'shared', '1', 1, NULL, '{"last_name":"Ada","company":null}',
+    0, NULL, 0, 'Ada', 'ada', '', '', 'ada ada', '2026-01-02T03:04:05.000000Z');
+INSERT INTO record_fts(rowid, search) SELECT row, search FROM record;
+INSERT INTO session VALUES (1, 'person', 'done', 'clean', '2026-01-02T03:04:05.000000Z',
+    '2026-01-02T03:05:00.000000Z', '{}', '0.1.0');
+INSERT INTO pairing VALUES ('p1', 'contact', 1, NULL, 'active', 'email', 1, 1, '', 1, 0, '');
+INSERT INTO change_log VALUES (1, 'o1', 1, 'p1', 'crm', '003A', 'update', 'title', '"a"', '"b"', NULL, '');
+"""
+
+
+def test_records_of_the_third_version_are_found_within_words_and_sorted_by_company(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.db"
+    path.touch(mode=0o600)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate.upgrade(connection, path, MIGRATIONS[:3])
+        connection.executescript(_THIRD)
+    with closing(Database.open(path)) as database:
+        browse = Browse(database)
+        for typed in ("ülle", "m", "mü arz"):
+            assert [line.title for line in browse.page(browse.ids(Filter(search=typed)))] == ["Müller"]
+        lines = browse.page(browse.ids(Filter(order=Order.COMPANY)))
+        assert [line.title for line in lines] == ["Müller", "Ada"]
+        assert [line.agreed_at is not None for line in lines] == [True, False]
+        assert database.rows("SELECT company_key FROM record ORDER BY row") == [("arzte ag",), ("",)]
+        assert examine(database) == []

@@ -16,9 +16,8 @@ from desktop.store.holds import Holds, Question
 from desktop.store.issues import Complaint, Issues
 from desktop.store.journal import Journal
 from desktop.store.mirror import Mirror
-from desktop.store.pairs import Pairs
 from desktop.store.sessions import Sessions
-from desktop.store.views import Views, match_words
+from desktop.store.views import Views
 from tests.unit.store.samples import AT, CONTACT, LATER, changed, entry, observed, paired, stored
 
 
@@ -95,19 +94,24 @@ def test_pages_follow_each_other_by_title_without_gap_or_repetition(database: Da
     [
         ("lovel", ["Ada Lovelace"]),
         ("LOVE ada", ["Ada Lovelace"]),
-        ("velace", []),
+        ("velace", ["Ada Lovelace"]),
+        ("a", ["Ada Lovelace"]),
+        ("v", []),
+        ("ad lo", ["Ada Lovelace"]),
+        ("ve", []),
+        ("ac", []),
         ("ada zoe", []),
         ("gomez", ["José Gómez"]),
         ("c2@example.org", ["José Gómez"]),
-        ('o"neil', ["Bea O'Neil"]),
+        ('o"neil', []),
         ("o'nei", ["Bea O'Neil"]),
         ("AND", []),
-        ("*", []),
+        ("c1*", []),
         ("--", []),
         ("  ", ["Ada Lovelace", "Bea O'Neil", "José Gómez"]),
     ],
 )
-def test_every_word_must_begin_a_word_without_case_and_accents(
+def test_every_word_must_occur_and_a_short_one_begin_a_word_without_case_and_accents(
     database: Database, views: Views, search: str, found: list[str]
 ) -> None:
     names = ["Ada Lovelace", "José Gómez", "Bea O'Neil"]
@@ -123,8 +127,8 @@ def test_a_pair_is_found_by_what_only_the_mailbox_holds(database: Database, view
 @given(st.text())
 def test_no_search_text_is_an_error(text: str) -> None:
     with closing(Database.memory()) as database:
-        Views(database).records(text)
-        assert match_words(text).count('"') % 2 == 0
+        stored(database, [observed(Side.CRM, "c1", "Ada")])
+        assert len(Views(database).records(text)) <= 1
 
 
 def test_what_waits_is_shown_with_the_name_of_the_record(database: Database, views: Views) -> None:
@@ -165,18 +169,3 @@ def test_everything_can_be_asked_through_a_reader(tmp_path: Path) -> None:
             views = Views(reader)
             assert views.status().pairs == {"active": 1}
             assert len(views.records("ada")) == 1
-
-
-def test_issues_of_pairs_and_records_that_will_be_planned_are_due(database: Database, views: Views) -> None:
-    paired(database, 1)
-    paired(database, 2)
-    (alone,) = stored(database, [observed(Side.MAILBOX, "alone")])
-    with database.transaction():
-        issues = Issues(database)
-        issues.report([Complaint(None, alone.row, "Alone", "required-field", "", "m")], AT)
-        issues.report([Complaint(pair, None, pair, "too-long", "", "m") for pair in ("p1", "p2")], AT)
-    assert views.due() == frozenset()
-    with database.transaction():
-        Pairs(database).touch(["p2"])
-        Mirror(database).touch([alone.row])
-    assert [issue.complaint.subject for issue in views.issues() if issue.id in views.due()] == ["Alone", "p2"]
