@@ -91,12 +91,13 @@ def test_bundle_that_could_not_be_made_is_not_tested_and_tried_again(
 
 
 @pytest.mark.parametrize("broken", TESTS)
-def test_bundle_that_fails_its_own_test_fails_the_build(
+def test_bundle_that_fails_its_own_test_fails_the_build_and_is_made_anew(
     broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop = Workshop(tmp_path, monkeypatch, broken)
     workshop.build()
     assert workshop.code == bundle.FAILED
+    assert workshop.build() == [MAKING, *TESTS]
 
 
 def test_bundle_that_is_too_large_fails_the_build(
