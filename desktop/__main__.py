@@ -49,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def command_line(argv: Sequence[str] | None = None) -> int:
     """Run one command of the command line and return its exit code; without any word it prints the help."""
     words = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A name in letters that a terminal lacks must not end the program.
+            reconfigure(errors="replace")
     if words == ["--selftest"]:
         from desktop.selftest.checks import run as check
 
@@ -56,11 +61,6 @@ def command_line(argv: Sequence[str] | None = None) -> int:
     from desktop import paths, wiring
     from desktop.cli.main import Doors, run
 
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            # A name in letters that a terminal lacks must not end the program.
-            reconfigure(errors="replace")
     doors = Doors(
         wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile, wiring.make_trial
     )

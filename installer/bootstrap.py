@@ -34,8 +34,8 @@ Usage: python3 installer/bootstrap.py COMMAND [ARGUMENTS]
   build               make the bundle under dist/, a folder that needs no Python, and let it test itself
 
 Each sets up what is missing first: the virtual environment .venv with pinned packages, the system libraries that Qt
-needs and Node for the tests (both as root on Debian and its kin only; "demo --headless" does without them). "build" has
-an environment of its own in build/, without the packages of the tests.
+needs, and for the tests Node and a desktop without a screen (as root on Debian and its kin only; "demo --headless"
+does without all of them). "build" has an environment of its own in build/, without the packages of the tests.
 """
 
 
@@ -81,6 +81,11 @@ def set_up(command: str, *, headless: bool) -> Environment:
             "Tests with other people's Node clients are skipped.",
         )
         install_peers()
+        debian.offer(
+            "Installing a desktop without a screen for the tests",
+            machines.missing_desktop_packages(machine),
+            "The test that drives the windows as a person would is skipped.",
+        )
     return environment
 
 

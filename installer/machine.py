@@ -33,6 +33,17 @@ NODE_PROGRAMS = {"node": "nodejs", "npm": "npm"}
 BUILD_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
 PYTHON_LIBRARY = sysconfig.get_config_var("INSTSONAME") or ""
 """The file name of Python's own library; it ends in .a where Python was built without a shared one."""
+# Program, or file by its whole path -> Debian package: a desktop without a screen, for the test that drives windows.
+DESKTOP_PARTS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "lxqt-panel": "lxqt-panel",
+    "dbus-daemon": "dbus-daemon",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "secret-tool": "libsecret-tools",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
+}
 CA_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 PIP_WHEELS = Path("/usr/share/python-wheels")
 SYSTEM_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
@@ -40,7 +51,7 @@ SYSTEM_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What was found: `system` as in `sys.platform`, sonames of `ldconfig`, programs on the path, parts of Python."""
+    """What was found: `system` as in `sys.platform`, sonames of `ldconfig`, programs and files, parts of Python."""
 
     system: str
     root: bool
@@ -67,13 +78,17 @@ def look() -> Machine:
         root=linux and os.geteuid() == 0,
         apt=linux and shutil.which("apt-get", path=SYSTEM_PATH) is not None,
         libraries=_libraries() if linux else frozenset(),
-        programs=frozenset(name for name in (*NODE_PROGRAMS, *BUILD_PROGRAMS) if shutil.which(name)),
+        programs=frozenset(name for name in (*NODE_PROGRAMS, *BUILD_PROGRAMS, *DESKTOP_PARTS) if _is_there(name)),
         ca_bundle=not linux or CA_BUNDLE.exists(),
         ensurepip=importlib.util.find_spec("ensurepip") is not None,
         pip=importlib.util.find_spec("pip") is not None,
         pip_wheel=any(PIP_WHEELS.glob("pip-*.whl")),
         python_library=not linux or Path(sysconfig.get_config_var("LIBDIR") or "", PYTHON_LIBRARY).exists(),
     )
+
+
+def _is_there(part: str) -> bool:
+    return Path(part).exists() if part.startswith("/") else shutil.which(part) is not None
 
 
 def _libraries() -> frozenset[str]:
@@ -107,6 +122,13 @@ def missing_build_packages(machine: Machine) -> list[str]:
     if not machine.python_library and ".so" in PYTHON_LIBRARY:
         missing.append(f"libpython{sys.version_info.major}.{sys.version_info.minor}")
     return sorted(set(missing))
+
+
+def missing_desktop_packages(machine: Machine) -> list[str]:
+    """Debian packages for the desktop on which a test drives the windows, as far as absent; none off Linux."""
+    if machine.system != "linux":
+        return []
+    return [package for part, package in DESKTOP_PARTS.items() if part not in machine.programs]
 
 
 def venv_package(version: tuple[int, int]) -> str:

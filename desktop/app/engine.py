@@ -70,8 +70,9 @@ class Engine:
         self._look = look
 
     def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
+        """Begin to work, unless it was stopped before."""
+        if not self._stopping.is_set():
+            self._thread.start()
 
     def submit(self, work: Callable[[Program], T], urgency: Urgency = Urgency.PERSON) -> Future[T]:
         """Have something done; the future gets its result or what it raised. After `stop` it is cancelled."""
@@ -94,7 +95,8 @@ class Engine:
         self._stopping.set()
         self._cancel.set()
         self._queue.put(_Job(Urgency._END, next(self._numbers), lambda _: None, Future()))
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:

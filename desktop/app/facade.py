@@ -6,19 +6,20 @@ Exists as the only door. One session at a time: commands that sync take the prof
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.app import decisions, ownership, vitals
+from desktop.app import decisions, ownership, scopes, vitals
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
-from desktop.app.queries import DATABASE, Queries
+from desktop.app.queries import DATABASE, SCOPE, Queries
+from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.pairing import Wish
 from desktop.core.plan import Tally
-from desktop.core.ports import Capabilities, Clock, Ends, Ids
+from desktop.core.ports import Capabilities, Clock, Crm, Ends, Ids, MailboxCount
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
 from desktop.mapping.lens import KindMap
@@ -31,7 +32,7 @@ from desktop.sync.context import Context, Progress, Store
 from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import Report, Verdict, run
 
-KINDS, SCOPE, CHECKED_DAY = "kinds", "scope", "setup_checked"
+KINDS, CHECKED_DAY = "kinds", "setup_checked"
 CRM_MEMORY, MAILBOX_MEMORY = "crm:", "mailbox:"
 """The namespaces in which the ends remember small texts."""
 
@@ -91,6 +92,16 @@ class Program:
                 settings.put(KINDS, ",".join(kinds))
             if scope:
                 settings.put(SCOPE, scope)
+
+    def scopes(self) -> tuple[ScopeChoice, ...]:
+        """Whose contacts could be synced, and how many they are in Salesforce now. Raises PortFault."""
+        with self._crm() as crm:
+            return scopes.choices(crm)
+
+    def mailbox_count(self) -> MailboxCount:
+        """How many contacts lie in the shared folder of the mailbox and in the person's own. Raises PortFault."""
+        with closing(self._tools.connections.mailbox(self._account(Side.MAILBOX), self._database)) as mailbox:
+            return mailbox.count(Kind.CONTACT)
 
     def plan(self) -> Report:
         """Read both sides and say what a sync would do. Writes nothing to either side."""
@@ -171,18 +182,20 @@ class Program:
 
     @contextmanager
     def _ends(self) -> Iterator[Ends]:
-        ends = self._tools.connections.ends(self._accounts(), self._database)
-        try:
-            yield ends
-        finally:
-            ends.crm.close()
-            ends.mailbox.close()
+        accounts = self._accounts()
+        with self._crm() as crm, closing(self._tools.connections.mailbox(accounts[1], self._database)) as mailbox:
+            yield Ends(crm, mailbox)
+
+    def _crm(self) -> closing[Crm]:
+        return closing(self._tools.connections.crm(self._account(Side.CRM), self._database))
 
     def _accounts(self) -> tuple[Account, Account]:
-        accounts = Accounts(self._database)
-        crm, mailbox = accounts.get(Side.CRM), accounts.get(Side.MAILBOX)
-        if crm is None or mailbox is None:
-            missing = "Salesforce" if crm is None else "a mailbox"
+        return self._account(Side.CRM), self._account(Side.MAILBOX)
+
+    def _account(self, side: Side) -> Account:
+        account = Accounts(self._database).get(side)
+        if account is None:
+            missing = "Salesforce" if side is Side.CRM else "a mailbox"
             raise PortFault(
                 Fault(
                     FaultClass.ENVIRONMENT,
@@ -191,7 +204,7 @@ class Program:
                     "Connect it first: connect sandbox, connect salesforce or connect exchange.",
                 )
             )
-        return crm, mailbox
+        return account
 
     def _look_around(self, ends: Ends) -> bool:
         """Whether this is the first session of a day or follows one that failed; then identities are compared, what

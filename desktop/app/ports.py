@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from desktop.core.ports import Ends
+from desktop.core.ports import Crm, Mailbox
 from desktop.store.accounts import Account
 from desktop.store.database import Database
 
@@ -55,8 +55,12 @@ class Connections(Protocol):
         """Check the sign-in with the mailbox, keep the secrets, and describe the account (without any secret)."""
         ...
 
-    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
-        """The ends of a profile: the CRM's account, the mailbox's account. Makes no request."""
+    def crm(self, account: Account, database: Database) -> Crm:
+        """The end of a profile's CRM. Makes no request."""
+        ...
+
+    def mailbox(self, account: Account, database: Database) -> Mailbox:
+        """The end of a profile's mailbox. Makes no request."""
         ...
 
     def where(self) -> str:

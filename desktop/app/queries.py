@@ -15,6 +15,7 @@ from desktop.app.record_page import record_page
 from desktop.app.standing import Facts
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
+from desktop.core.scope import MINE
 from desktop.core.values import Fields, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Accounts
@@ -29,6 +30,8 @@ from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, V
 from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import FIRST_SYNC_DONE
 
+SCOPE = "scope"
+"""The setting that says whose contacts are synced."""
 DATABASE = "mirror.db"
 """The name of the database in a profile."""
 
@@ -80,6 +83,14 @@ class Queries:
     def ignored(self) -> list[Issue]:
         """Issues that the person ignores: they count nowhere else."""
         return self._views.ignored()
+
+    def due(self) -> frozenset[int]:
+        """The numbers of issues whose record the next session tries again by itself."""
+        return self._views.due()
+
+    def scope(self) -> str:
+        """Whose contacts are synced (see `core.scope`)."""
+        return Settings(self._database).text(SCOPE, MINE)
 
     def policy(self) -> Policy:
         """What decides conflicts."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 from desktop.app.disputes import Candidate, Dispute, OneSided
 from desktop.app.facade import Program
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup, SetupPage
 from desktop.app.setup.other_software import OTHER_SOFTWARE, OtherSoftware
 from desktop.app.setup.report import Found, Group, Line, MatchReport
 from desktop.app.setup.steps import Notes, Step
 from desktop.core.plan import Planned, Tally
+from desktop.core.ports import MailboxCount
 from desktop.store.accounts import Account
 from desktop.store.changelog import Change
 from desktop.store.conflicts import StoredConflict
@@ -36,6 +38,7 @@ __all__ = [
     "Hold",
     "Issue",
     "Line",
+    "MailboxCount",
     "MatchReport",
     "Notes",
     "OneSided",
@@ -45,6 +48,7 @@ __all__ = [
     "Progress",
     "Report",
     "SalesforceSignIn",
+    "ScopeChoice",
     "Session",
     "Setup",
     "SetupPage",

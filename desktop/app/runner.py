@@ -30,6 +30,8 @@ JUMP = timedelta(seconds=90)
 """Ticks further apart than this mean that the machine slept or that its clock was set."""
 SETTLING = timedelta(seconds=15)
 """After a sleep the network needs this long."""
+STUCK = timedelta(minutes=5)
+"""A session that has not told anything for this long is shown as waiting for a server."""
 RETRY = timedelta(minutes=5)
 """After a session that could not reach a server."""
 
@@ -60,7 +62,7 @@ class Runner:
         self._waiting = False
         self._phase = ""
         self._next: datetime | None = None
-        self._last_tick = clock.now()
+        self._last_tick = self._last_word = clock.now()
         self._standing = STARTING
         events.listen(self._heard)
         worker.watch(self._look)
@@ -114,6 +116,9 @@ class Runner:
         gap, self._last_tick = now - self._last_tick, now
         if gap > JUMP or gap < timedelta(0):
             self._set_alarm(now + SETTLING, "resume")
+        with self._lock:
+            if self._phase and now - self._last_word > STUCK:
+                self._phase = "waiting"
         self._stand()
 
     def stop(self) -> None:
@@ -126,7 +131,7 @@ class Runner:
             self._facts = program.queries.facts()
             if not yes and trigger != "person" and not self._may_run():
                 return None
-            self._phase = "starting"
+            self._phase, self._last_word = "starting", self._clock.now()
         self._stand()
         try:
             report = program.sync(yes=yes, trigger=trigger)
@@ -204,7 +209,7 @@ class Runner:
         if isinstance(event, Progressed):
             with self._lock:
                 if self._phase:
-                    self._phase = event.progress.phase
+                    self._phase, self._last_word = event.progress.phase, self._clock.now()
             self._stand()
 
     def _stand(self) -> None:

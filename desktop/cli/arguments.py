@@ -7,6 +7,7 @@ after the command.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,11 +18,18 @@ from desktop.core.rules import Policy
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
-PROG: Final = "python -m desktop"
+
+def called() -> str:
+    """How the program is started: an executable of the bundle by its name, else the module."""
+    return Path(sys.executable).stem if getattr(sys, "frozen", False) else "python -m desktop"
+
+
+PROG: Final = called()
 _SCOPES: Final = ("mine", "all")
 _SIMPLE: Final = {
     "plan": "read both sides and say what a sync would do; writes nothing",
     "status": "how things stand",
+    "scopes": "whose contacts could be synced, and how many they are",
     "conflicts": "what was changed on both sides and waits for your choice",
     "holds": "what waits for your word, such as deletions",
     "issues": "what could not be written, and what you ignore of it",

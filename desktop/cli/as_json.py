@@ -16,6 +16,7 @@ from desktop.app.reads import (
     Issue,
     Program,
     Report,
+    ScopeChoice,
     Session,
     ShownConflict,
     ShownHold,
@@ -47,6 +48,12 @@ def account(found: Account) -> Json:
         "address": found.address,
         "identity": found.identity,
     }
+
+
+def scope(found: ScopeChoice, chosen: str) -> Json:
+    """One choice of whose contacts are synced."""
+    told = {"scope": found.key, "label": found.label, "count": found.count, "reason": found.reason or None}
+    return {**told, "chosen": found.key == chosen}
 
 
 def waiting(program: Program) -> Json:

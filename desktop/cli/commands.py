@@ -131,6 +131,16 @@ def _planned(program: Program, report: Report) -> Answer:
     return Answer(exit_code(report), as_json.report(report, program), text)
 
 
+def scopes(program: Program, options: argparse.Namespace) -> Answer:
+    """Whose contacts could be synced, with how many they are."""
+    found, mailbox, chosen = program.scopes(), program.mailbox_count(), program.queries.scope()
+    document = {
+        "scopes": [as_json.scope(choice, chosen) for choice in found],
+        "mailbox": {"shared": mailbox.shared, "personal": mailbox.personal},
+    }
+    return Answer(CLEAN, document, render.scopes(found, chosen, mailbox))
+
+
 def status(program: Program, options: argparse.Namespace) -> Answer:
     """How things stand."""
     found = program.queries.status()
@@ -244,6 +254,7 @@ def doctor(program: Program, options: argparse.Namespace) -> Answer:
 COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "plan": plan,
     "sync": sync,
+    "scopes": scopes,
     "status": status,
     "records": records,
     "conflicts": conflicts,

@@ -11,7 +11,9 @@ from datetime import datetime
 from desktop.app.reads import (
     Account,
     Issue,
+    MailboxCount,
     Report,
+    ScopeChoice,
     Session,
     ShownConflict,
     ShownHold,
@@ -68,6 +70,21 @@ def connected(account: Account, where: str) -> str:
     """What was connected, and where its secret is kept."""
     lines = [paragraph(f"{NAMES[account.side]} is connected: {_account(account)}.")]
     return "\n".join([*lines, paragraph(f"Its secrets are kept {where}.")])
+
+
+def scopes(found: Sequence[ScopeChoice], chosen: str, mailbox: MailboxCount) -> str:
+    """Whose contacts could be synced, one a line, and what the mailbox holds."""
+    rows = [
+        (
+            "*" if choice.key == chosen else " ",
+            choice.key,
+            "-" if choice.count is None else f"{choice.count:,}".rjust(7),
+            one_line(f"{choice.label} ({choice.reason})" if choice.reason else choice.label),
+        )
+        for choice in found
+    ]
+    held = f"{counted(mailbox.shared, _CONTACTS)} in “Salesforce Contacts”, {mailbox.personal:,} in your own folder."
+    return f"{table(rows, indent=0)}\n\nIn Outlook: {held}"
 
 
 def match_report(planned: Tally, matches: Mapping[str, int], waiting: Mapping[str, int]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from desktop.core.faults import Fault
 from desktop.core.labels import Label
 from desktop.core.outcome import Outcome
 from desktop.core.record import Fetched, Kind, NativeFields, NativeRecord, Role, Side, Tombstone
@@ -210,8 +211,20 @@ class RecordSource(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class MailboxCount:
+    """How many items lie in the shared folder, and how many in the person's own one, synced or not."""
+
+    shared: int
+    personal: int
+
+
 class Mailbox(RecordSource, Protocol):
     """What the mailbox end offers besides."""
+
+    def count(self, kind: Kind) -> MailboxCount:
+        """How much there is, in one cheap call."""
+        ...
 
     def share(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
         """Put records in the shared folder with the mark and the link id; nothing else of them changes.
@@ -250,8 +263,24 @@ class MatchKeys:
     company: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A filter that people of the CRM have given a name; its records can be a scope (`core.scope`)."""
+
+    id: str
+    label: str
+
+
 class Crm(RecordSource, Protocol):
     """What the CRM end offers besides."""
+
+    def views(self, kind: Kind) -> tuple[ListView, ...]:
+        """The list views that can be a scope, by label."""
+        ...
+
+    def count(self, kind: Kind, scopes: Sequence[str]) -> Mapping[str, int | Fault]:
+        """How many live records each scope holds now, or why that cannot be told; many scopes share a few calls."""
+        ...
 
     def find_matches(self, kind: Kind, keys: Sequence[MatchKeys]) -> Sequence[NativeRecord]:
         """Live visible records, also out of scope, that share the e-mail or the first and last name of any of these."""

@@ -99,6 +99,13 @@ class Api:
             PartAnswer(part["httpStatusCode"], part["body"]) for part in (found[f"r{n}"] for n in range(len(parts)))
         ]
 
+    def one(self, part: Part, name: str) -> Row:
+        """The answer of a reading call, which has a list of that name; a refusal is raised."""
+        (answer,) = self.composite([part], writes=False)
+        if answer.problem is not None:
+            raise self._refusal(answer.problem, writes=False)
+        return self._checked(answer.body, name)
+
     def ask(self, queries: Sequence[Query]) -> list[Row]:
         """The first pages of up to five queries in one call; a refused one is raised."""
         answers = self.composite([Part.of(query) for query in queries], writes=False)

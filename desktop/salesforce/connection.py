@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
+from desktop.core.scope import MINE
 from desktop.net.vault import Vault
 
 LINK_FIELD = "SmartCloudLink__c"
@@ -102,9 +103,9 @@ class SalesforceConnection:
 
 @dataclass(frozen=True, slots=True)
 class SalesforceOptions:
-    """What is synced: the person's own contacts or all visible ones, and the native fields that the map wants."""
+    """What is synced: whose contacts (see `core.scope`), and the native fields that the map wants."""
 
-    scope: Literal["mine", "all"] = "mine"
+    scope: str = MINE
     fields: tuple[str, ...] = ()
     newest_version: str = TESTED_VERSION
     oldest_version: str = OLDEST_VERSION

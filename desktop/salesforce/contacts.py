@@ -13,8 +13,9 @@ from desktop.core.record import Kind, NativeRecord, Role, Scalar, Tombstone
 from desktop.salesforce.api import Row
 from desktop.salesforce.connection import LINK_FIELD, SalesforceOptions
 from desktop.salesforce.describe import Description
+from desktop.salesforce.scope import CONTACTS
 
-OBJECT = "Contact"
+OBJECT = CONTACTS
 ACCOUNT = "Account"
 ACCOUNT_NAME = "Account.Name"
 BATCH_CREATE = 200

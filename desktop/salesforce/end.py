@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from desktop.core.faults import Fault
 from desktop.core.outcome import Outcome
-from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, MatchKeys, Page, Stretch, Target
+from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, ListView, MatchKeys, Page, Stretch, Target
 from desktop.core.record import Fetched, Kind, NativeRecord, Role, Side
 from desktop.salesforce.connection import SalesforceConnection, SalesforceOptions, SessionMemory
 from desktop.salesforce.contacts import ACCOUNT, ACCOUNT_NAME, OBJECT, ContactForm, fit
 from desktop.salesforce.describe import Description
+from desktop.salesforce.list_views import ListViews
 from desktop.salesforce.org import Org
 from desktop.salesforce.search import ContactSearch
 from desktop.salesforce.signin import Identity
@@ -37,6 +39,7 @@ class SalesforceEnd:
         self._source = ContactSource(self._org, self._session.taps, self._form)
         self._search = ContactSearch(self._org, self._source, self._form)
         self._writes = ContactWrites(self._org, self._source, self._form)
+        self._views = ListViews(self._org)
 
     @property
     def side(self) -> Side:
@@ -95,6 +98,14 @@ class SalesforceEnd:
     def find_accounts(self, names: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Ids of visible accounts by name."""
         return self._search.accounts(names)
+
+    def views(self, kind: Kind) -> tuple[ListView, ...]:
+        """The list views of contacts that tell their SOQL, by label: one call."""
+        return self._views.all()
+
+    def count(self, kind: Kind, scopes: Sequence[str]) -> Mapping[str, int | Fault]:
+        """How many contacts each scope holds: one call for five, and one for 25 list views that are not known yet."""
+        return self._views.counts(scopes)
 
     def create(self, kind: Kind, drafts: Sequence[Draft]) -> list[Outcome]:
         """Make up to 200 contacts in one call."""

@@ -188,6 +188,12 @@ def signed_out(vendor: str = "") -> PortFault:
     return PortFault(Fault(_C.AUTH_NEEDED, "auth", _SIGN_IN.message, _SIGN_IN.action, vendor=vendor))
 
 
+def list_view_gone() -> PortFault:
+    """The fault of a list view that is to be a scope and is not there."""
+    message = "The Salesforce list view that you sync no longer exists, or it is not shown to you any more."
+    return PortFault(Fault(_C.FORBIDDEN, "list-view", message, "Choose another one; until then nothing is changed."))
+
+
 def vanished() -> Fault:
     """The fault of a record that is not proven deleted but cannot be seen any more."""
     message = "Salesforce no longer shows this record: it may have been hidden from you."

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import requests
 
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.net.http import not_the_api
-from desktop.salesforce.api import Api
+from desktop.salesforce.api import Api, Part, PartAnswer
 from desktop.salesforce.connection import SalesforceConnection, SalesforceOptions, SessionMemory
 from desktop.salesforce.describe import Description
-from desktop.salesforce.errors import SCHEMA_CODES, SalesforceRefusal, fault_of, problem_of
+from desktop.salesforce.errors import SCHEMA_CODES, SalesforceRefusal, fault_of, list_view_gone, problem_of
 from desktop.salesforce.signin import SERVICE, Identity
 from desktop.salesforce.soql import full_id
 from desktop.salesforce.transport import SalesforceSession
@@ -27,6 +28,8 @@ from desktop.salesforce.transport import SalesforceSession
 Answer = TypeVar("Answer")
 _ORG_KEY = "salesforce.org"
 _DESCRIBE_KEY = "salesforce.describe."
+_VIEW_KEY = "salesforce.view."
+_MOST_PARTS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Org:
         self._memory = memory
         self._facts: _OrgFacts | None = None
         self._descriptions: dict[str, Description] = {}
+        self._views: dict[str, str] = {}
         self._api: Api | None = None
 
     @property
@@ -66,6 +70,11 @@ class Org:
         if self._api is None:
             self._api = Api(self._session, self._url, self._known().version)
         return self._api
+
+    @property
+    def version(self) -> str:
+        """The version that both sides know, `NN.0`."""
+        return self._known().version
 
     def identity(self) -> Identity:
         """Who is signed in."""
@@ -77,9 +86,43 @@ class Org:
         self._descriptions[name] = found
         return found
 
+    def view(self, view_id: str) -> str:
+        """The SOQL of a list view of contacts. PortFault `list-view` where it is not there, or shown no longer."""
+        self.look_at_views([view_id])
+        query = self._views.get(view_id)
+        if query is None:
+            raise list_view_gone()
+        return query
+
+    def look_at_views(self, view_ids: Sequence[str]) -> None:
+        """Ask for those list views that are not known, 25 a call; what is not there stays unknown."""
+        for view_id in view_ids:
+            if view_id not in self._views and (kept := self._memory.get(_VIEW_KEY + view_id)):
+                self._views[view_id] = kept
+        unknown = [view_id for view_id in dict.fromkeys(view_ids) if view_id not in self._views]
+        for start in range(0, len(unknown), _MOST_PARTS):
+            chunk = unknown[start : start + _MOST_PARTS]
+            paths = [f"sobjects/Contact/listviews/{quote(view_id, safe='')}/describe" for view_id in chunk]
+            answers = self.api.composite([Part("GET", path) for path in paths], writes=False)
+            told = {view_id: self._query_of(answer) for view_id, answer in zip(chunk, answers, strict=True)}
+            self._views.update((view_id, query) for view_id, query in told.items() if query)
+        for view_id in unknown:
+            self._memory.put(_VIEW_KEY + view_id, self._views.get(view_id, ""))
+
+    def _query_of(self, answer: PartAnswer) -> str:
+        """The SOQL in the describe of a list view, '' for one that is not there; other refusals are raised."""
+        problem = answer.problem
+        if problem is not None and problem.status < 500 and problem.code != "REQUEST_LIMIT_EXCEEDED":
+            return ""
+        if problem is not None:
+            raise SalesforceRefusal(problem, fault_of(problem))
+        with _expected_from(self._url):
+            return str(answer.body["query"])
+
     def look_again(self, names: tuple[str, ...]) -> None:
         """Ask anew for version, identity and descriptions; unchanged descriptions answer with nothing (304)."""
         self._facts = self._api = None
+        self._forget_views()
         self._facts = self._ask_facts()
         for name in names:
             self._descriptions[name] = self._ask_describe(name, self._descriptions.get(name) or self._remembered(name))
@@ -102,6 +145,12 @@ class Org:
         for name in names:
             self._descriptions.pop(name, None)
             self._memory.put(_DESCRIBE_KEY + name, "")
+        self._forget_views()
+
+    def _forget_views(self) -> None:
+        for view_id in self._views:
+            self._memory.put(_VIEW_KEY + view_id, "")
+        self._views.clear()
 
     def _known(self) -> _OrgFacts:
         if self._facts is None:

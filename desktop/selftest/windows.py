@@ -19,6 +19,8 @@ from desktop.paths import resources
 from desktop.selftest.report import CheckFailed
 
 PLATFORMS = {"linux": ("xcb", "wayland", "offscreen"), "win32": ("windows", "offscreen"), "darwin": ("cocoa",)}
+OPTIONAL = ("wayland",)
+"""Those that Qt itself does without: its libraries are the desktop's own, and X11 is at hand there too."""
 BUTTON = {"de": "Abbrechen", "en": "Cancel"}
 """What Qt's own button to cancel says in the languages that we speak."""
 
@@ -26,12 +28,14 @@ BUTTON = {"de": "Abbrechen", "en": "Cancel"}
 def platforms() -> str:
     """The plug-ins through which Qt shows windows can be loaded with all that they need of the system."""
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
-    names = PLATFORMS.get(sys.platform, ("offscreen",))
-    for name in names:
+    loaded = []
+    for name in PLATFORMS.get(sys.platform, ("offscreen",)):
         loader = QPluginLoader(str(folder / f"{'' if sys.platform == 'win32' else 'lib'}q{name}"))
-        if not loader.load():
+        if loader.load():
+            loaded.append(name)
+        elif name not in OPTIONAL:
             raise CheckFailed(f"{name}: {loader.errorString()}")
-    return ", ".join(names)
+    return ", ".join(loaded)
 
 
 def screen() -> str:
@@ -63,10 +67,10 @@ def languages() -> str:
     from desktop.ui.language import LANGUAGES
 
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    texts = resources() / "translations"
+    texts = str(resources() / "translations")
     for code in LANGUAGES:
         ours, qt = QTranslator(), QTranslator()
-        if texts.is_dir() and not ours.load(f"desktop_{code}", str(texts)):
+        if not ours.load(f"desktop_{code}", texts):
             raise CheckFailed(f"our texts are absent in {code}")
         if not qt.load(f"qtbase_{code}", folder):
             raise CheckFailed(f"Qt's own texts are absent in {code}")

@@ -12,7 +12,9 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop.core.faults import Fault, FaultClass, PortFault
-from desktop.store import faults
+
+BUSY = "profile-busy"
+"""The code of the fault when another holds the lock."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -46,6 +48,8 @@ class ProfileLock:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
+            from desktop.store import faults  # with SQLite, which whoever only takes a lock need not load
+
             raise faults.unwritable(self._path) from error
         try:
             _take(descriptor)
@@ -70,4 +74,4 @@ class ProfileLock:
 
 def _busy(folder: Path) -> PortFault:
     message = f"Another sync is at work on the profile {folder}."
-    return PortFault(Fault(FaultClass.ENVIRONMENT, "profile-busy", message, "Wait until it is done, then try again."))
+    return PortFault(Fault(FaultClass.ENVIRONMENT, BUSY, message, "Wait until it is done, then try again."))

@@ -33,6 +33,10 @@ _SHOWN = f"""SELECT l.row, l.side, l.native_id, l.title, l.title_key, l.fields, 
 _MATCHED = """FROM pairing p JOIN record c ON c.row = p.crm_record WHERE state = 'active' AND mbx_record IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM base b WHERE b.pair_id = p.pair_id)"""
 
+_DUE = """SELECT i.id FROM issue i LEFT JOIN pairing p ON p.pair_id = i.pair_id
+    LEFT JOIN record r ON r.row IN (i.record, p.crm_record, p.mbx_record)
+    WHERE i.state <> 'solved' AND (p.dirty = 1 OR r.dirty = 1)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -150,6 +154,10 @@ class Views:
     def ignored(self) -> list[Issue]:
         """What could not be written and the person ignores, oldest first."""
         return Issues(self._database).ignored()
+
+    def due(self) -> frozenset[int]:
+        """The numbers of issues whose record the next session tries again by itself."""
+        return frozenset(row[0] for row in self._database.rows(_DUE))
 
     def history(self, limit: int = 20) -> list[Session]:
         """The newest sessions, newest first."""

@@ -87,4 +87,6 @@ def phase(name: str) -> str:
         return tr("Writing changes …")
     if word == "planning":
         return tr("Comparing both sides …")
+    if word == "waiting":
+        return tr("A server has not answered for some minutes …")
     return tr("Synchronising …")

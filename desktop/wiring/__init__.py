@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app.facade import Program, Tools
 from desktop.app.ports import Accept, Connections, ExchangeSignIn, SalesforceSignIn
-from desktop.core.ports import Ends
+from desktop.core.ports import Crm, Mailbox
 from desktop.store.accounts import Account
 from desktop.store.database import Database
 from desktop.sync.context import Progress
@@ -40,9 +40,13 @@ class LateConnections:
         """Ask the mailbox for its folders and keep the password."""
         return self._real.sign_in_exchange(account_id, sign_in, accept)
 
-    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
-        """The ends of a profile. Makes no request."""
-        return self._real.ends(accounts, database)
+    def crm(self, account: Account, database: Database) -> Crm:
+        """The end of a profile's CRM. Makes no request."""
+        return self._real.crm(account, database)
+
+    def mailbox(self, account: Account, database: Database) -> Mailbox:
+        """The end of a profile's mailbox. Makes no request."""
+        return self._real.mailbox(account, database)
 
     def where(self) -> str:
         """Where the secrets of this profile are kept."""

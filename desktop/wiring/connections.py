@@ -11,10 +11,12 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY, SCOPE
+from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY
 from desktop.app.ports import Accept, ExchangeSignIn, SalesforceSignIn
-from desktop.core.ports import Ends
+from desktop.app.queries import Queries
+from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Kind, Side
+from desktop.core.scope import MINE
 from desktop.exchange.ews import EwsConnection, EwsMailbox
 from desktop.mapping.lens import KindMap
 from desktop.net.addresses import check_address
@@ -31,7 +33,7 @@ from desktop.salesforce.connection import (
 from desktop.salesforce.end import SalesforceEnd
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
-from desktop.store.settings import Memory, Settings
+from desktop.store.settings import Memory
 
 PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 """The keychain's word for the secret of a mailbox."""
@@ -56,7 +58,7 @@ class RealConnections:
         )
         # First the place for the secrets: a renewed token that cannot be kept would be lost.
         keeper, tried = self._tokens(account), TriedTokens(Tokens(sign_in.access_token, sign_in.refresh_token))
-        end = _salesforce(account, tried, "mine", TextMemory())
+        end = _salesforce(account, tried, MINE, TextMemory())
         with closing(end):
             found = _user_of(account, end)
         accept(found)
@@ -83,16 +85,16 @@ class RealConnections:
         vault.put(account.id, PASSWORD, sign_in.password)
         return found
 
-    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
-        """The ends of a profile, reading the fields of the map. Makes no request."""
-        crm, mailbox = accounts
-        vault, fields = self._vault(mailbox), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
-        connection = _ews(mailbox, lambda: vault.get(mailbox.id, PASSWORD) or "")
-        scope = Settings(database).text(SCOPE, "mine")
-        return Ends(
-            _salesforce(crm, self._tokens(crm), scope, Memory(database, CRM_MEMORY)),
-            EwsMailbox(connection, Memory(database, MAILBOX_MEMORY), fields),
-        )
+    def crm(self, account: Account, database: Database) -> Crm:
+        """The end of an org, reading the fields of the map. Makes no request."""
+        scope = Queries(database).scope()
+        return _salesforce(account, self._tokens(account), scope, Memory(database, CRM_MEMORY))
+
+    def mailbox(self, account: Account, database: Database) -> Mailbox:
+        """The end of a mailbox, reading the fields of the map. Makes no request."""
+        vault, fields = self._vault(account), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
+        connection = _ews(account, lambda: vault.get(account.id, PASSWORD) or "")
+        return EwsMailbox(connection, Memory(database, MAILBOX_MEMORY), fields)
 
     def where(self) -> str:
         """Where the secrets of this profile are kept."""
@@ -154,7 +156,7 @@ def _salesforce(account: Account, tokens: TokenKeeper, scope: str, memory: Sessi
         ca_file=_text(account, "ca_file") or None,
     )
     fields = KindMap.load(Kind.CONTACT).native_fields(Side.CRM)
-    return SalesforceEnd(connection, SalesforceOptions("all" if scope == "all" else "mine", fields), memory)
+    return SalesforceEnd(connection, SalesforceOptions(scope, fields), memory)
 
 
 def _ews(account: Account, password: str | Callable[[], str]) -> EwsConnection:

@@ -6,9 +6,10 @@ Exists so that the program as a whole runs in a test without a server. Keeps sec
 from __future__ import annotations
 
 from desktop.app.ports import Accept, ExchangeSignIn, SalesforceSignIn
+from desktop.app.queries import Queries
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.memory import MemoryWorld
-from desktop.core.ports import Ends
+from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Side
 from desktop.store.accounts import Account
 from desktop.store.database import Database
@@ -44,8 +45,12 @@ class MemoryConnections:
         account = Account(account_id, Side.MAILBOX, "ews", sign_in.email, sign_in.ews_url, identity, settings=told)
         return self._keep(account, sign_in.password, accept)
 
-    def ends(self, accounts: tuple[Account, Account], database: Database) -> Ends:
-        return self.world.ends
+    def crm(self, account: Account, database: Database) -> Crm:
+        self.world.crm.scope = Queries(database).scope()
+        return self.world.crm
+
+    def mailbox(self, account: Account, database: Database) -> Mailbox:
+        return self.world.mailbox
 
     def where(self) -> str:
         return "the keychain of this test"

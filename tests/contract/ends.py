@@ -106,6 +106,15 @@ class CrmHands(Hands, Protocol):
     def rename_account(self, account_id: str, name: str) -> None:
         """Give a company another name."""
 
+    def make_view(self, label: str, wanted: NativeFields, mine: bool = False) -> str:
+        """A list view of the contacts with these values, of everybody or (`mine`) of this user; its id."""
+
+    def change_view(self, view_id: str, wanted: NativeFields) -> None:
+        """Have a list view ask for other values."""
+
+    def delete_view(self, view_id: str) -> None:
+        """Delete a list view."""
+
 
 class MailboxHands(Hands, Protocol):
     """What the person does in a mailbox besides."""
@@ -266,6 +275,15 @@ class MemoryCrmHands:
 
     def rename_account(self, account_id: str, name: str) -> None:
         self._people.rename_account(account_id, name)
+
+    def make_view(self, label: str, wanted: NativeFields, mine: bool = False) -> str:
+        return self._people.make_view(label, wanted, mine)
+
+    def change_view(self, view_id: str, wanted: NativeFields) -> None:
+        self._people.change_view(view_id, wanted)
+
+    def delete_view(self, view_id: str) -> None:
+        self._people.delete_view(view_id)
 
 
 class MemoryMailboxHands:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,7 @@ from lxml import etree
 
 from desktop.core.memory.crm_table import WRITABLE
 from desktop.core.record import NativeFields, Role, Scalar
+from desktop.salesforce import soql
 from tests.kept import KeptTokens, TextMemory
 
 from .ends import CrmEnd, MailboxEnd, Ticking, World, twins
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.sandbox.exchange.folders import Folder
     from desktop.sandbox.exchange.items import Disposal, Item
     from desktop.sandbox.exchange.items import Value as ItemValue
+    from desktop.sandbox.salesforce.list_views import Filter
     from desktop.sandbox.serve import Sandbox
     from tests.conftest import SandboxFactory
 
@@ -88,8 +91,32 @@ class SalesforceHands:
     def rename_account(self, account_id: str, name: str) -> None:
         self._do(lambda: self._org.update("Account", account_id, {"Name": name}))
 
+    def make_view(self, label: str, wanted: NativeFields, mine: bool = False) -> str:
+        from desktop.sandbox.salesforce.list_views import ListView
+
+        number = 100 + len(self._org.views)
+        scope = "mine" if mine else "everything"
+        view = ListView(number, f"View{number}", label, scope, _filters(wanted))
+        self._do(lambda: self._org.views.append(view))
+        return view.id
+
+    def change_view(self, view_id: str, wanted: NativeFields) -> None:
+        views = self._org.views
+        changed = [replace(view, filters=_filters(wanted)) if view.id == view_id else view for view in views]
+        self._do(lambda: setattr(self._org, "views", changed))
+
+    def delete_view(self, view_id: str) -> None:
+        kept = [view for view in self._org.views if view.id != view_id]
+        self._do(lambda: setattr(self._org, "views", kept))
+
     def _do(self, act: Callable[[], Result]) -> Result:
         return self._sandbox.call(act)
+
+
+def _filters(wanted: NativeFields) -> tuple[Filter, ...]:
+    from desktop.sandbox.salesforce.list_views import Filter
+
+    return tuple(Filter(name, "equals", (soql.text(str(value)),)) for name, value in wanted.items())
 
 
 class EwsHands:

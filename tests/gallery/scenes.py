@@ -97,6 +97,20 @@ def long_texts(rig: Rig) -> None:
     rig.sync()
 
 
+def refused(rig: Rig) -> None:
+    """Contacts that Salesforce takes only in part, or not at all."""
+    waiting(rig)
+    rig.new_in_outlook(LONG_NAME[0], "Oberhuber-Wagenstein " * 5, JobTitle="Director of everything " * 12)
+    rig.mailbox.edit(_copy(rig, "Turing"), {"CompanyName": "Bletchley Park (Station X)"})
+    rig.sync()
+
+
+def ignored(rig: Rig) -> None:
+    """One of the refused contacts was set aside."""
+    refused(rig)
+    rig.program.ignore(rig.program.queries.issues()[0].id)
+
+
 def to_do(rig: Rig) -> None:
     """A session would have something to do."""
     synced(rig)
@@ -165,6 +179,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene("status signed out", "status", SIGNED_OUT)
     yield Scene("status paused", "status", paused)
     yield Scene("status not set up", "status", nothing)
+    yield Scene("problems", "problems", refused, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
+    yield Scene("problems ignored", "problems", ignored, act=_show_ignored)
+    yield Scene("problems none", "problems", synced)
     yield Scene("activity", "activity", long_texts, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
     yield Scene("activity empty", "activity", empty)
     yield Scene("preview", "preview", to_do, looks=(LIGHT, DARK, SMALL, GERMAN))
@@ -214,6 +231,15 @@ def _chosen(rig: Rig, window: QWidget) -> None:
     assert isinstance(window, ConflictsWindow)
     assert isinstance(window.view, FieldsView)
     window.view.take_all(Side.CRM)
+
+
+def _show_ignored(rig: Rig, window: QWidget) -> None:
+    from desktop.ui.conflicts.problems import ProblemsWindow
+
+    assert isinstance(window, ProblemsWindow)
+    window.with_ignored.setChecked(True)
+    rig.settle()
+    window.table.selectRow(window.problems.rowCount() - 1)
 
 
 def _page(name: str) -> Callable[[Rig, QWidget], None]:

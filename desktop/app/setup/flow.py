@@ -27,8 +27,8 @@ from desktop.sync.session import Report, Verdict
 if TYPE_CHECKING:
     from desktop.app.facade import Program
 
-NOTES, SCOPE = "setup", "scope"
-"""Settings: where the flow is kept, and whose records are synced."""
+NOTES = "setup"
+"""The setting in which the flow is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ class Setup:
         return Accounts(self._database).get(side)
 
     def _scope(self) -> str:
-        return self._settings.text(SCOPE, "mine")
+        return self._program.queries.scope()
 
     def _sandbox(self) -> bool:
         return self._program.queries.facts().sandbox

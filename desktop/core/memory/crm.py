@@ -16,7 +16,19 @@ from desktop.core.memory.calls import Calls
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.crm_table import LENGTHS, ME, WRITABLE, ContactRow, CrmTable, stamp_of
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
-from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, MatchKeys, Page, Stretch, Target, Versions
+from desktop.core.ports import (
+    Capabilities,
+    Container,
+    Draft,
+    Edit,
+    Known,
+    ListView,
+    MatchKeys,
+    Page,
+    Stretch,
+    Target,
+    Versions,
+)
 from desktop.core.record import Fetched, Kind, Link, NativeRecord, Role, Side, Tombstone
 
 CONTAINER: Final = Container("Contact", Role.SHARED, "Contact")
@@ -34,7 +46,8 @@ class MemoryCrm:
     def __init__(self, table: CrmTable, link_field: bool = False, scope: str = "mine") -> None:
         self._table = table
         self._link_field = link_field
-        self._scope = scope
+        self.scope = scope
+        """Whose contacts are told, see `core.scope`."""
         self._epoch = 0
         self.calls = Calls()
         self.people = CrmPeople(table)
@@ -196,6 +209,17 @@ class MemoryCrm:
             by_name[account.name.casefold()] = (*by_name.get(account.name.casefold(), ()), account.native_id)
         return {name: found for name in names if (found := by_name.get(name.casefold()))}
 
+    def views(self, kind: Kind) -> tuple[ListView, ...]:
+        """All list views, by label."""
+        self.calls.read("views")
+        found = [ListView(view.native_id, view.label) for view in self._table.views.values()]
+        return tuple(sorted(found, key=lambda view: view.label))
+
+    def count(self, kind: Kind, scopes: Sequence[str]) -> Mapping[str, int | Fault]:
+        """How many live contacts each scope holds; a fault for a list view that is not there."""
+        self.calls.read("count")
+        return {scope: self._counted(scope) for scope in scopes}
+
     def budget(self) -> tuple[int, int] | None:
         """The calls so far; None before the first."""
         return (len(self.calls.names), DAILY_CALLS) if self.calls.names else None
@@ -237,8 +261,15 @@ class MemoryCrm:
         self._table.put(replace(row, deleted=True))
         return Applied(target.native_id)
 
+    def _counted(self, scope: str) -> int | Fault:
+        try:
+            inside = self._table.within(scope)
+        except PortFault as refused:
+            return refused.fault
+        return sum(1 for row in self._table.visible() if not row.deleted and inside(row))
+
     def _marked(self, row: ContactRow) -> bool:
-        return self._scope == "all" or row.owner == ME
+        return self._table.within(self.scope)(row)
 
     def _in_scope(self) -> Iterator[ContactRow]:
         return (row for row in self._table.visible() if not row.deleted and self._marked(row))

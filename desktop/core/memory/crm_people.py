@@ -75,6 +75,18 @@ class CrmPeople:
         """Remove a contact for good, recycle bin included."""
         del self._table.contacts[native_id]
 
+    def make_view(self, label: str, wanted: NativeFields, mine: bool = False) -> str:
+        """Make a list view of the contacts with these values, of everybody or (`mine`) of this user; its id."""
+        return self._table.add_view(label, wanted, mine).native_id
+
+    def change_view(self, view_id: str, wanted: NativeFields) -> None:
+        """Have a list view ask for other values."""
+        self._table.views[view_id] = replace(self._table.views[view_id], wanted=wanted)
+
+    def delete_view(self, view_id: str) -> None:
+        """Delete a list view."""
+        del self._table.views[view_id]
+
     def contacts(self) -> list[ContactRow]:
         """Every live contact of the org, hidden ones included, oldest first."""
         return [row for row in self._table.contacts.values() if not row.deleted]

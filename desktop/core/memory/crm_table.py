@@ -6,7 +6,7 @@ Behaviour after Salesforce's object reference (Contact) and SOAP guide (merge, q
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Clock, Ids
 from desktop.core.record import NativeFields, Scalar
+from desktop.core.scope import ALL, MINE, view_of
 
 ME: Final = "005000000000001AAA"
 COLLEAGUE: Final = "005000000000002AAA"
@@ -57,7 +58,17 @@ class AccountRow:
     change: int
 
 
-TableState: TypeAlias = tuple[dict[str, ContactRow], dict[str, AccountRow], int]
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """One list view: contacts with exactly these values, of everybody or (`mine`) of this user."""
+
+    native_id: str
+    label: str
+    wanted: NativeFields
+    mine: bool = False
+
+
+TableState: TypeAlias = tuple[dict[str, ContactRow], dict[str, AccountRow], int, dict[str, ViewRow]]
 
 
 def stamp_of(moment: datetime) -> str:
@@ -80,14 +91,16 @@ class CrmTable:
         self.contacts: dict[str, ContactRow] = {}
         self.accounts: dict[str, AccountRow] = {}
         self.renames = 0
+        self.views: dict[str, ViewRow] = {}
 
     def state(self) -> TableState:
         """A copy of everything that is stored; rows themselves never change and are shared."""
-        return dict(self.contacts), dict(self.accounts), self.renames
+        return dict(self.contacts), dict(self.accounts), self.renames, dict(self.views)
 
     def become(self, state: TableState) -> None:
         """Take a copy back."""
         self.contacts, self.accounts, self.renames = dict(state[0]), dict(state[1]), state[2]
+        self.views = dict(state[3])
 
     def visible(self) -> Iterator[ContactRow]:
         """Every row that this user may see, live and deleted."""
@@ -140,6 +153,24 @@ class CrmTable:
         stored = replace(account, change=self.renames)
         self.accounts[account.native_id] = stored
         return stored
+
+    def add_view(self, label: str, wanted: NativeFields, mine: bool) -> ViewRow:
+        """Store a new list view."""
+        view = ViewRow(f"00B{self._ids.new().replace('-', '')}", label, MappingProxyType(dict(wanted)), mine)
+        self.views[view.native_id] = view
+        return view
+
+    def within(self, scope: str) -> Callable[[ContactRow], bool]:
+        """Whether a row is in a scope. Raises PortFault where there is no such list view."""
+        if scope in (MINE, ALL):
+            return lambda row: scope == ALL or row.owner == ME
+        view = self.views.get(view_of(scope))
+        if view is None:
+            message = "There is no such list view, or it is not shown to you any more."
+            raise PortFault(Fault(FaultClass.FORBIDDEN, "list-view", message, "Choose another one."))
+        return lambda row: (
+            (row.owner == ME or not view.mine) and all(row.fields[name] == value for name, value in view.wanted.items())
+        )
 
     def account_name(self, row: ContactRow) -> str | None:
         """The name of a contact's account; None where it has none."""

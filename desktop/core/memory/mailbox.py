@@ -17,7 +17,7 @@ from desktop.core.memory.calls import Calls
 from desktop.core.memory.mail_folders import CATEGORY, Item, MailFolders, NewItem
 from desktop.core.memory.mailbox_people import MailboxPeople
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
-from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, Page, Stretch, Target
+from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, MailboxCount, Page, Stretch, Target
 from desktop.core.record import Fetched, Kind, Link, NativeFields, NativeRecord, Role, Side, Tombstone
 
 Wanted = TypeVar("Wanted")
@@ -93,6 +93,12 @@ class MemoryMailbox:
             return (DEFAULT,)
         made = self._folders.shared_made
         return Container(f"folder-shared-{made}", Role.SHARED, "Salesforce Contacts"), DEFAULT
+
+    def count(self, kind: Kind) -> MailboxCount:
+        """How many items lie in the two watched folders."""
+        self.calls.read("count")
+        roles = [item.role for item in self._folders.items.values()]
+        return MailboxCount(roles.count(Role.SHARED), roles.count(Role.DEFAULT))
 
     def check_setup(self, kind: Kind) -> None:
         """Make the shared folder and the category where they are missing."""

@@ -24,7 +24,7 @@ CONTACTS = "@contacts"
 BIN = "@deleteditems"
 TOP = "@msgfolderroot"
 _PAGE = 500
-_PROPERTIES = ("folder:ParentFolderId", "folder:DisplayName", "folder:FolderClass")
+_PROPERTIES = ("folder:ParentFolderId", "folder:DisplayName", "folder:FolderClass", "folder:TotalCount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Found:
     parent_id: str
     name: str
     folder_class: str
+    items: int
 
 
 class FolderTree:
@@ -93,6 +94,18 @@ class FolderTree:
             if not shared.ok or self._in_bin(_found(shared)):
                 self.forget(Role.SHARED)
         self.made(Role.SHARED)
+
+    def sizes(self) -> dict[Role, int]:
+        """How many items lie in each watched folder; 0 in one that is not there."""
+        roles = (Role.SHARED, Role.DEFAULT)
+        known = {role: folder_id for role in roles if (folder_id := self.known(role))}
+        sizes = dict.fromkeys(roles, 0)
+        for role, message in zip(known, self._get(list(known.values())), strict=True):
+            if message.ok:
+                sizes[role] = _found(message).items
+            elif message.code not in FOLDER_GONE | NOT_FOUND:
+                raise PortFault(fault_of(message.code, message.text))
+        return sizes
 
     def places(self) -> list[tuple[str, Role]]:
         """Every folder in which a contact of ours may lie, with its role; looked up once a session."""
@@ -199,7 +212,8 @@ def _found(message: Message) -> Found:
 def _folder(element: etree._Element) -> Found:
     ids = [element.find(f"{T}{name}") for name in ("FolderId", "ParentFolderId")]
     own, parent = ("" if found is None else found.get("Id") or "" for found in ids)
-    return Found(own, parent, element.findtext(f"{T}DisplayName") or "", element.findtext(f"{T}FolderClass") or "")
+    name, kind, total = (element.findtext(f"{T}{each}") or "" for each in ("DisplayName", "FolderClass", "TotalCount"))
+    return Found(own, parent, name, kind, int(total) if total.isdigit() else 0)
 
 
 def _below(folder: Found, ancestor_id: str, found: dict[str, Found]) -> bool:

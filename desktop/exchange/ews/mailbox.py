@@ -9,8 +9,19 @@ from collections.abc import Iterator, Sequence
 
 from desktop.core.labels import Label
 from desktop.core.outcome import Outcome
-from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, Page, Stretch, Target, Versions
-from desktop.core.record import Fetched, Kind, NativeRecord, Side
+from desktop.core.ports import (
+    Capabilities,
+    Container,
+    Draft,
+    Edit,
+    Known,
+    MailboxCount,
+    Page,
+    Stretch,
+    Target,
+    Versions,
+)
+from desktop.core.record import Fetched, Kind, NativeRecord, Role, Side
 from desktop.exchange.categories import CATEGORY
 from desktop.exchange.ews.category_list import ensure_categories
 from desktop.exchange.ews.connection import EwsConnection, SessionMemory
@@ -70,6 +81,11 @@ class _EwsReader(_EwsParts):
     def containers(self, kind: Kind) -> tuple[Container, ...]:
         """The shared and the default folder as far as they exist; no request when both are remembered."""
         return self._folders.containers()
+
+    def count(self, kind: Kind) -> MailboxCount:
+        """How many items the watched folders hold, as the server counts them: one request."""
+        sizes = self._folders.sizes()
+        return MailboxCount(sizes[Role.SHARED], sizes[Role.DEFAULT])
 
     def changes(self, kind: Kind, container: Container, cursor: str | None, known: Known) -> Iterator[Page]:
         """See `RecordSource.changes`; one request when nothing changed. The folder is taken by the container's role."""

@@ -13,6 +13,7 @@ from typing import Any
 from desktop.sandbox.salesforce.budget import CallBudget
 from desktop.sandbox.salesforce.errors import SandboxError, not_found
 from desktop.sandbox.salesforce.ids import PREFIXES, derived_token, full_id, numbered_id
+from desktop.sandbox.salesforce.list_views import ListView, usual
 from desktop.sandbox.salesforce.rules import Rules, Write, read_values
 from desktop.sandbox.salesforce.schema import OBJECTS, ObjectSchema, SchemaSwitches, object_name, switched
 from desktop.sandbox.salesforce.sessions import Sessions
@@ -44,6 +45,7 @@ class Org:
         self.clock = clock
         self.settings = OrgSettings()
         self.tables = {name: Table(name) for name in OBJECTS}
+        self.views = usual()
         self.org_id = numbered_id("00D", _INSTANCE, 1_000_000 + seed)
         self.user_id = numbered_id(PREFIXES["User"], _INSTANCE, 1)
         self.username = f"nora.lindqvist@org{seed}.sandbox.example"
@@ -168,6 +170,7 @@ class Org:
             "tokens": [self.access_token, self.refresh_token, self.colleague.access_token],
             "schema_changed_at": stamp(self.schema_changed_at),
             "rows": {name: [dict(row) for row in table.rows.values()] for name, table in self.tables.items()},
+            "views": [view.dump() for view in self.views],
         }
 
     @classmethod
@@ -183,6 +186,7 @@ class Org:
         org._switches = org.settings.switches()
         org._schemas = {name: switched(name, org._switches) for name in OBJECTS}
         org.schema_changed_at = parse_stamp(kept["schema_changed_at"])
+        org.views = [ListView.load(view) for view in kept["views"]] if "views" in kept else usual()
         for name, rows in kept["rows"].items():
             org.tables[name] = Table(name)
             for row in rows:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.sandbox.salesforce import rest_collections, rest_composite, rest_rows
+from desktop.sandbox.salesforce import rest_collections, rest_composite, rest_rows, rest_views
 from desktop.sandbox.salesforce.call import Answer, Call, refusal
 from desktop.sandbox.salesforce.errors import SandboxError, not_found
 from desktop.sandbox.salesforce.rest_query import Queries, limits
@@ -58,6 +58,10 @@ class Rest:
                 ("GET", "sobjects/*", "sobjects.info", rest_rows.object_info),
                 ("POST", "sobjects/*", "sobjects.create", rest_rows.create),
                 ("GET", "sobjects/*/describe", "describe", rest_rows.describe),
+                ("GET", "sobjects/*/listviews", "listviews", rest_views.views),
+                ("GET", "sobjects/*/listviews/*", "listviews.info", rest_views.view),
+                ("GET", "sobjects/*/listviews/*/describe", "listviews.describe", rest_views.describe),
+                ("GET", "sobjects/*/listviews/*/results", "listviews.results", rest_views.results),
                 ("GET", "sobjects/*/updated", "sobjects.updated", rest_rows.updated),
                 ("GET", "sobjects/*/deleted", "sobjects.deleted", rest_rows.deleted),
                 ("GET", "sobjects/*/*", "sobjects.get", rest_rows.read),

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 T = TypeVar("T")
 _ROOT = QModelIndex()
+WIDEST = 40
+"""Characters, about, that a column takes at most by itself."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -83,6 +85,8 @@ def view(model: ListModel[Any], name: str, stretch: Sequence[int] = ()) -> QTabl
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 10)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    # One long name must not push the other columns out of the window; columns that stretch are not bound by it.
+    header.setMaximumSectionSize(table.fontMetrics().averageCharWidth() * WIDEST)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     for number in range(model.columnCount()):
         stretches = number in stretch

@@ -155,3 +155,11 @@ def test_listeners_hear_of_progress_and_of_every_finished_work_before_its_future
     bench.engine.submit(lambda program: cast(Opened, program).progress(Progress("reading", 3))).result(WAIT)
     assert bench.told == [Progressed(Progress("reading", 3)), Changed()]
     assert seen == [1]
+
+
+def test_engine_that_was_stopped_before_its_start_never_works(bench: Bench) -> None:
+    assert bench.engine.stop(WAIT)
+    bench.engine.start()
+    with pytest.raises(CancelledError):
+        bench.engine.submit(lambda _: 1).result(WAIT)
+    assert bench.opened == []

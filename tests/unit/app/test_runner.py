@@ -302,6 +302,23 @@ def test_running_session_is_shown_as_working(rig: Rig) -> None:
     assert [event.trigger for event in rig.told if isinstance(event, Ended)] == ["person"]
 
 
+def test_session_that_says_nothing_for_minutes_is_shown_as_waiting_for_a_server(rig: Rig) -> None:
+    rig.start()
+    phases: list[str] = []
+
+    def silent() -> None:
+        for _ in range(11):
+            rig.later(timedelta(seconds=30))
+            rig.runner.tick()
+            phases.append(rig.runner.standing.phase)
+
+    rig.profile.during = silent
+    rig.runner.sync()
+    rig.bench.run()
+    assert phases == ["starting"] * 10 + ["waiting"]
+    assert rig.runner.standing.phase == ""
+
+
 def test_profile_that_cannot_be_opened_is_told_and_a_later_request_is_not_lost(rig: Rig) -> None:
     rig.bench.shut = PortFault(Fault(FaultClass.ENVIRONMENT, "disk-full", "The disk is full.", "Make room."))
     rig.start()

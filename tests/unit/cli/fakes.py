@@ -17,10 +17,12 @@ from desktop.app.reads import (
     ExchangeSignIn,
     Hold,
     Issue,
+    MailboxCount,
     Program,
     Progress,
     Report,
     SalesforceSignIn,
+    ScopeChoice,
     Session,
     ShownConflict,
     ShownHold,
@@ -111,6 +113,18 @@ class FakeProgram:
 
     def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
         self.told.append(("choose", (kinds, scope)))
+
+    def scopes(self) -> tuple[ScopeChoice, ...]:
+        return (
+            ScopeChoice("mine", "My contacts", 1234),
+            ScopeChoice("view:00B1", "Key\naccounts", None, "Salesforce cannot answer."),
+        )
+
+    def mailbox_count(self) -> MailboxCount:
+        return MailboxCount(3, 250)
+
+    def scope(self) -> str:
+        return "mine"
 
     def set_error_categories(self, on: bool) -> None:
         self.told.append(("error categories", on))

@@ -294,6 +294,14 @@ def test_the_policy_is_told_and_chosen(terminal: Terminal) -> None:
     assert terminal.out == "outlook: what was changed on both sides takes the value of Outlook.\n"
 
 
+def test_scopes_are_one_line_each_with_their_counts(terminal: Terminal) -> None:
+    assert terminal.run("scopes") == 0
+    first, second, _, outlook = terminal.out.splitlines()
+    assert first.split() == ["*", "mine", "1,234", "My", "contacts"]
+    assert second.split()[:2] == ["view:00B1", "-"] and "Key accounts (Salesforce cannot answer.)" in second
+    assert "3 contacts" in outlook and "250" in outlook
+
+
 def test_settings_tell_how_they_are_set(terminal: Terminal) -> None:
     assert terminal.run("settings") == 0
     assert terminal.out.startswith("error-categories  on  ")

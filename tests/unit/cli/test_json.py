@@ -35,6 +35,21 @@ def test_sync(terminal: Terminal) -> None:
     assert (found["planned"], found["fault"], found["hold"], found["session"]) == (None, None, None, 8)
 
 
+def test_scopes(terminal: Terminal) -> None:
+    found = answer(terminal, "scopes")
+    assert found["mailbox"] == {"shared": 3, "personal": 250}
+    assert found["scopes"] == [
+        {"scope": "mine", "label": "My contacts", "count": 1234, "reason": None, "chosen": True},
+        {
+            "scope": "view:00B1",
+            "label": "Key\naccounts",
+            "count": None,
+            "reason": "Salesforce cannot answer.",
+            "chosen": False,
+        },
+    ]
+
+
 def test_plan(terminal: Terminal) -> None:
     terminal.program = FakeProgram(Report(1, Verdict.HELD, planned=planned(create=12, share=1)))
     found = answer(terminal, "plan")

@@ -14,11 +14,13 @@ from installer import debian as debians
 from installer.debian import Debian
 from installer.environment import Environment, stamp
 from installer.machine import (
+    DESKTOP_PARTS,
     NODE_PROGRAMS,
     QT_LIBRARIES,
     Machine,
     apt_command,
     look,
+    missing_desktop_packages,
     missing_node_packages,
     missing_system_packages,
     to_type,
@@ -26,7 +28,8 @@ from installer.machine import (
     venv_routes,
 )
 
-FULL = Machine("linux", root=True, apt=True, libraries=frozenset(QT_LIBRARIES), programs=frozenset(NODE_PROGRAMS))
+PROGRAMS = frozenset((*NODE_PROGRAMS, *DESKTOP_PARTS))
+FULL = Machine("linux", root=True, apt=True, libraries=frozenset(QT_LIBRARIES), programs=PROGRAMS)
 BARE = Machine("linux", root=True, apt=True, ca_bundle=False, ensurepip=False)
 
 
@@ -48,11 +51,13 @@ class Shell:
 def test_full_machine_misses_nothing() -> None:
     assert missing_system_packages(FULL) == []
     assert missing_node_packages(FULL) == []
+    assert missing_desktop_packages(FULL) == []
 
 
 def test_bare_debian_misses_certificates_and_everything_that_qt_needs() -> None:
     assert missing_system_packages(BARE) == ["ca-certificates", *QT_LIBRARIES.values()]
     assert missing_node_packages(BARE) == ["nodejs", "npm"]
+    assert missing_desktop_packages(BARE) == list(DESKTOP_PARTS.values())
 
 
 def test_only_the_absent_library_is_installed() -> None:
@@ -65,6 +70,7 @@ def test_other_systems_skip_the_system_packages(system: str) -> None:
     machine = Machine(system, root=False, apt=False, ca_bundle=True)
     assert missing_system_packages(machine) == []
     assert missing_node_packages(machine) == []
+    assert missing_desktop_packages(machine) == []
     assert not machine.may_install
 
 
@@ -216,6 +222,19 @@ def test_headless_demo_asks_for_no_system_package(monkeypatch: pytest.MonkeyPatc
     assert "npm" not in " ".join(shell.asked).split()
 
 
+def test_tests_ask_for_node_and_for_a_desktop_where_windows_are_driven(monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = Machine("linux", root=True, apt=True, libraries=FULL.libraries, programs=PROGRAMS - {"Xvfb", "npm"})
+    monkeypatch.setattr("installer.machine.look", lambda: lacking)
+    monkeypatch.setattr(Environment, "prepare", lambda *_: None)
+    monkeypatch.setattr(bootstrap, "install_peers", lambda: None)
+    shell = Shell()
+    monkeypatch.setattr(debians, "do", shell.do)
+    bootstrap.set_up("run", headless=False)
+    assert shell.asked == []
+    bootstrap.set_up("test", headless=False)
+    assert shell.asked[1:] == [" ".join(apt_command(["npm"])), " ".join(apt_command(["xvfb"]))]
+
+
 def test_checks_stop_at_the_first_failure_with_its_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -262,3 +281,4 @@ def test_look_describes_this_machine() -> None:
     machine = look()
     assert machine.system == sys.platform
     assert machine.ensurepip or machine.pip or not machine.root
+    assert [part for part in machine.programs if part.startswith("/") and not Path(part).exists()] == []

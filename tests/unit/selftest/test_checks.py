@@ -102,3 +102,13 @@ def test_platform_without_its_plug_in_is_found(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(windows, "PLATFORMS", {"toaster": ("slices",)})
     with pytest.raises(CheckFailed, match="slices: "):
         windows.platforms()
+    monkeypatch.setattr(windows, "OPTIONAL", ("slices",))
+    assert windows.platforms() == ""
+
+
+def test_language_without_its_texts_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: object) -> None:
+    from desktop.selftest import windows
+
+    monkeypatch.setattr(windows, "resources", lambda: tmp_path)
+    with pytest.raises(CheckFailed, match="our texts are absent in en"):
+        windows.languages()

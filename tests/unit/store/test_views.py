@@ -16,6 +16,7 @@ from desktop.store.holds import Holds, Question
 from desktop.store.issues import Complaint, Issues
 from desktop.store.journal import Journal
 from desktop.store.mirror import Mirror
+from desktop.store.pairs import Pairs
 from desktop.store.sessions import Sessions
 from desktop.store.views import Views
 from tests.unit.store.samples import AT, CONTACT, LATER, changed, entry, observed, paired, stored
@@ -169,3 +170,18 @@ def test_everything_can_be_asked_through_a_reader(tmp_path: Path) -> None:
             views = Views(reader)
             assert views.status().pairs == {"active": 1}
             assert len(views.records("ada")) == 1
+
+
+def test_issues_of_pairs_and_records_that_will_be_planned_are_due(database: Database, views: Views) -> None:
+    paired(database, 1)
+    paired(database, 2)
+    (alone,) = stored(database, [observed(Side.MAILBOX, "alone")])
+    with database.transaction():
+        issues = Issues(database)
+        issues.report([Complaint(None, alone.row, "Alone", "required-field", "", "m")], AT)
+        issues.report([Complaint(pair, None, pair, "too-long", "", "m") for pair in ("p1", "p2")], AT)
+    assert views.due() == frozenset()
+    with database.transaction():
+        Pairs(database).touch(["p2"])
+        Mirror(database).touch([alone.row])
+    assert [issue.complaint.subject for issue in views.issues() if issue.id in views.due()] == ["Alone", "p2"]
