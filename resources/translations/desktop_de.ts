@@ -829,23 +829,23 @@
     <name>ProblemsWindow</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>What could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht geschrieben werden konnte</translation>
     </message>
     <message>
         <source>Show i&amp;gnored ones ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>I&amp;gnorierte zeigen ({count})</translation>
     </message>
     <message>
         <source>Everything else could be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere konnte geschrieben werden.</translation>
     </message>
     <message>
         <source>Everything could be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles konnte geschrieben werden.</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -856,27 +856,27 @@
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal &amp;versuchen</translation>
     </message>
     <message>
         <source>&amp;Ignore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ignorieren</translation>
     </message>
     <message>
         <source>It counts no more until the contact is refused otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zählt nicht mehr, bis der Kontakt aus einem anderen Grund abgelehnt wird.</translation>
     </message>
     <message>
         <source>&amp;Heed again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder &amp;beachten</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copies the problem as text, for whoever helps you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert das Problem als Text für alle, die Ihnen helfen.</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -884,7 +884,7 @@
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht stimmt</translation>
     </message>
     <message>
         <source>Since</source>
@@ -892,45 +892,45 @@
     </message>
     <message>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
     <message>
         <source>Next try</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch</translation>
     </message>
     <message>
         <source>A contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kontakt</translation>
     </message>
     <message>
         <source>next sync</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster Abgleich</translation>
     </message>
     <message>
         <source>ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>ignoriert</translation>
     </message>
     <message>
         <source>once a day</source>
-        <translation type="unfinished"></translation>
+        <translation>einmal am Tag</translation>
     </message>
     <message>
         <source>You ignore it; it comes back if the contact is refused for another reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ignorieren es; es kommt wieder, wenn der Kontakt aus einem anderen Grund abgelehnt wird.</translation>
     </message>
     <message>
         <source>The next sync tries again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Abgleich versucht es wieder.</translation>
     </message>
     <message>
         <source>It is tried again once a day, and as soon as the contact changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird einmal am Tag wieder versucht, und sobald sich der Kontakt ändert.</translation>
     </message>
     <message numerus="yes">
         <source>Tried %n time(s), last {when}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mal versucht, zuletzt {when}.</numerusform>
+            <numerusform>%n Mal versucht, zuletzt {when}.</numerusform>
         </translation>
     </message>
 </context>
@@ -954,6 +954,57 @@
     </message>
 </context>
 <context>
+    <name>ScopePage</name>
+    <message>
+        <source>Whose contacts are synced</source>
+        <translation>Wessen Kontakte abgeglichen werden</translation>
+    </message>
+    <message>
+        <source>The choices are read from Salesforce when you look at them.</source>
+        <translation>Die Auswahl wird aus Salesforce gelesen, wenn Sie sie ansehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Count</source>
+        <translation>&amp;Zählen</translation>
+    </message>
+    <message>
+        <source>&amp;Sync these</source>
+        <translation>&amp;Diese abgleichen</translation>
+    </message>
+    <message>
+        <source>Contacts of Salesforce that have a copy in Outlook:</source>
+        <translation>Kontakte von Salesforce, die eine Kopie in Outlook haben:</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>Wird gezählt …</translation>
+    </message>
+    <message>
+        <source>A change holds from the next sync on. Contacts that no longer belong keep both copies.</source>
+        <translation>Eine Änderung gilt ab dem nächsten Abgleich. Kontakte, die nicht mehr dazugehören, behalten beide Kopien.</translation>
+    </message>
+    <message>
+        <source>In Outlook: {shared} shared, {personal} of your own, which stay yours.</source>
+        <translation>In Outlook: {shared} geteilt, {personal} eigene, die Ihre bleiben.</translation>
+    </message>
+    <message>
+        <source>My contacts</source>
+        <translation>Meine Kontakte</translation>
+    </message>
+    <message>
+        <source>All contacts</source>
+        <translation>Alle Kontakte</translation>
+    </message>
+    <message>
+        <source>{label} (not counted)</source>
+        <translation>{label} (nicht gezählt)</translation>
+    </message>
+    <message>
+        <source>{label} ({count})</source>
+        <translation>{label} ({count})</translation>
+    </message>
+</context>
+<context>
     <name>SettingsWindow</name>
     <message>
         <source>Settings</source>
@@ -962,6 +1013,10 @@
     <message>
         <source>&amp;Accounts</source>
         <translation>&amp;Konten</translation>
+    </message>
+    <message>
+        <source>Wh&amp;ose contacts</source>
+        <translation>Wessen K&amp;ontakte</translation>
     </message>
     <message>
         <source>&amp;When</source>

@@ -66,9 +66,9 @@
     </message>
     <message numerus="yes">
         <source>Tried %n time(s), last {when}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tried %n time, last {when}.</numerusform>
+            <numerusform>Tried %n times, last {when}.</numerusform>
         </translation>
     </message>
 </context>

@@ -194,7 +194,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("conflicts deleted or changed", "conflicts", deleted_and_changed)
     yield Scene("conflicts several candidates", "conflicts", several_candidates)
     yield Scene("conflicts none", "conflicts", synced)
-    for page in ("accounts", "schedule", "general"):
+    for page in ("accounts", "scope", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
         yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
 
@@ -248,5 +248,7 @@ def _page(name: str) -> Callable[[Rig, QWidget], None]:
 
         assert isinstance(window, SettingsWindow)
         window.tabs.setCurrentWidget(getattr(window, name))
+        if name == "scope":
+            window.scope.look.click()
 
     return act

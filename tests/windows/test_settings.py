@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.memory.crm_table import COLLEAGUE, ME
 from desktop.ui import language
 from desktop.ui.settings.window import SettingsWindow
 from tests.windows.rig import Rig
@@ -28,6 +29,40 @@ def test_accounts_are_named_and_the_place_of_their_secrets(rig: Rig, window: Set
     assert any("acme.my.salesforce.com" in text for text in texts)
     assert any("sally@example.com" in text for text in texts)
     assert "the keychain of this test" in window.accounts.secrets.text()
+
+
+def test_scope_is_counted_on_both_sides_and_changed_with_the_next_session(rig: Rig, window: SettingsWindow) -> None:
+    for name, owner in (("Ada", ME), ("Grace", COLLEAGUE)):
+        rig.crm.create_contact({"FirstName": name, "LastName": "Test", "Email": f"{name}@example.com"}, owner)
+    rig.sync()
+    window.tabs.setCurrentWidget(window.scope)
+    page = window.scope
+    page.look.click()
+    rig.settle()
+    told = [page.choices.item(row).text() for row in range(page.choices.count())]
+    assert told[:2] == ["My contacts (1)", "All contacts (2)"]
+    assert "1 shared" in page.mailbox.text()
+    assert page.choices.currentRow() == 0
+    assert not page.apply.isEnabled()
+    page.choices.setCurrentRow(1)
+    page.apply.click()
+    rig.settle()
+    assert rig.program.queries.scope() == "all"
+    assert not page.apply.isEnabled()
+
+
+def test_scope_that_cannot_be_counted_says_why(
+    rig: Rig, window: SettingsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise PortFault(Fault(FaultClass.TRANSIENT, "timeout", "Salesforce did not answer.", "Try again later."))
+
+    monkeypatch.setattr(type(rig.program), "scopes", refuse)
+    window.tabs.setCurrentWidget(window.scope)
+    window.scope.look.click()
+    rig.settle()
+    assert "did not answer" in window.scope.fault.text()
+    assert window.scope.look.isEnabled()
 
 
 def test_interval_is_stored_and_moves_the_next_session(rig: Rig, window: SettingsWindow) -> None:

@@ -11,6 +11,7 @@ from desktop.ui.settings.accounts import AccountsPage
 from desktop.ui.settings.general import GeneralPage
 from desktop.ui.settings.page import Page
 from desktop.ui.settings.schedule import SchedulePage
+from desktop.ui.settings.scope import ScopePage
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.window import Window
 
@@ -23,11 +24,13 @@ class SettingsWindow(Window):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, self.tr("Settings"), 680, 460)
         self.tabs = QTabWidget()
-        self.accounts, self.schedule, self.general = AccountsPage(shell), SchedulePage(shell), GeneralPage(shell)
-        self._pages: list[Page] = [self.accounts, self.schedule, self.general]
-        self.tabs.addTab(self.accounts, self.tr("&Accounts"))
-        self.tabs.addTab(self.schedule, self.tr("&When"))
-        self.tabs.addTab(self.general, self.tr("&General"))
+        self.accounts, self.scope = AccountsPage(shell), ScopePage(shell)
+        self.schedule, self.general = SchedulePage(shell), GeneralPage(shell)
+        self._pages: list[Page] = []
+        self._add(self.accounts, self.tr("&Accounts"))
+        self._add(self.scope, self.tr("Wh&ose contacts"))
+        self._add(self.schedule, self.tr("&When"))
+        self._add(self.general, self.tr("&General"))
         self.body.addWidget(self.tabs)
         shell.bridge.stood.connect(self._changed)
 
@@ -35,3 +38,7 @@ class SettingsWindow(Window):
         """Show what is stored on every page."""
         for page in self._pages:
             page.refresh()
+
+    def _add(self, page: Page, name: str) -> None:
+        self._pages.append(page)
+        self.tabs.addTab(page, name)
