@@ -10,6 +10,7 @@ from datetime import datetime
 from desktop.core.conflict import ConflictType
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.pairing import PairState, Wish
+from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
 from desktop.core.values import ABSENT, MaybeValue
 from desktop.mapping.lens import KindMap
@@ -17,8 +18,9 @@ from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
 from desktop.store.database import Database
 from desktop.store.holds import Holds
 from desktop.store.issues import Issue, Issues
+from desktop.store.lookup import MirrorLookup
 from desktop.store.mirror import Mirror
-from desktop.store.pairs import Pairs
+from desktop.store.pairs import Pairs, taken
 from desktop.store.settings import Settings
 
 SIDES = {"salesforce": "crm", "mailbox": "mailbox", "outlook": "mailbox"}
@@ -31,6 +33,8 @@ def resolve(database: Database, names: KindMap, number: int, take: str, at: date
     """Store the answer to a conflict. Raises PortFault with what may be said instead."""
     conflict = _open(database, number)
     resolution = _resolution(names, conflict, take)
+    if conflict.type == "duplicate" and resolution.take == "value":
+        _require_free(database, take)
     with database.transaction():
         Conflicts(database).resolve(number, resolution, at)
 
@@ -50,6 +54,17 @@ def _open(database: Database, number: int) -> StoredConflict:
     if conflict is None or conflict.state != "open":
         raise _fault("unknown-conflict", f"No conflict {number} is open.", "The command conflicts lists the open ones.")
     return conflict
+
+
+def _require_free(database: Database, native_id: str) -> None:
+    """Raises PortFault where a candidate has become another's counterpart, or was so all along."""
+    found = MirrorLookup(database).by_native(Side.CRM, Kind.CONTACT, [native_id])
+    if taken(Pairs(database), [record.row for record in found.values()]):
+        raise _fault(
+            "taken",
+            "That Salesforce contact is synced with another contact in Outlook already.",
+            "If both are the same person, delete one of the two in Outlook.",
+        )
 
 
 def _resolution(names: KindMap, conflict: StoredConflict, take: str) -> Resolution:

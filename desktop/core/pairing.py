@@ -83,3 +83,8 @@ class PairView:
     def base(self, side: Side) -> Fields | None:
         """What the side showed when both last agreed."""
         return self.base_crm if side is Side.CRM else self.base_mailbox
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether it is synced no more and has no copy: its CRM record may become the counterpart of another copy."""
+        return self.pairing.state is PairState.DETACHED and self.live(Side.MAILBOX) is None

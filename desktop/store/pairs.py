@@ -153,6 +153,13 @@ class Pairs:
         return dict(self._database.rows(sql, (id_list(pair_ids),)))
 
 
+def taken(pairs: Pairs, rows: Iterable[int]) -> set[int]:
+    """Those of these CRM records that have a counterpart already, and so cannot become another's."""
+    holding = pairs.of_records(rows)
+    free = {view.pairing.pair_id for view in pairs.views(p.pair_id for p in holding.values()) if view.abandoned}
+    return {row for row, pairing in holding.items() if pairing.pair_id not in free}
+
+
 def pairing_of(row: tuple[Any, ...]) -> Pairing:
     """The pairing of a row of `PAIRING_COLUMNS`."""
     return Pairing(

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from desktop.core.conflict import Conflict, ConflictType, Take
+from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
 from desktop.core.matcher import Candidate, Match
 from desktop.core.matcher import match as find
 from desktop.core.pairing import Pairing, PairState, PairView
 from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
+from desktop.store.pairs import taken
 from desktop.sync import questions
 from desktop.sync.companies import resolve
 from desktop.sync.context import Context, Progress, name_key
@@ -156,7 +157,7 @@ def _dirty(context: Context) -> Iterable[PairView]:
 
 
 def _reconsider_duplicates(context: Context) -> None:
-    """Pairs that wait because several records could be the counterpart: follow the answer, or ask anew."""
+    """Pairs that wait because several records could be the counterpart: follow the answer, or look, and ask, anew."""
     pairs = context.store.pairs
     waiting = [
         view for view in _dirty(context) if view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
@@ -164,19 +165,34 @@ def _reconsider_duplicates(context: Context) -> None:
     for view in waiting:
         resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
         with context.store.db.transaction():
-            if view.live(Side.MAILBOX) is None or resolution is None:
-                questions.close(context, view.pairing.pair_id)
+            if view.live(Side.MAILBOX) is None or resolution is None or not _follow(context, view.pairing, resolution):
+                questions.withdraw(context, view.pairing.pair_id)
                 pairs.drop([view.pairing.pair_id])
                 context.store.mirror.touch([view.pairing.mailbox_row] if view.pairing.mailbox_row else [])
-                continue
-            if resolution.take is Take.VALUE and isinstance(resolution.value, str):
-                found = context.store.mirror.by_native(Side.CRM, context.kind, [resolution.value])
-                chosen = found.get(resolution.value)
-                if chosen is not None and not pairs.of_records([chosen.row]):
-                    pairs.bind(view.pairing.pair_id, Side.CRM, chosen.row)
-                    pairs.set_flags(view.pairing.pair_id, crm_in=chosen.marked)
-            pairs.set_state(view.pairing.pair_id, PairState.ACTIVE, "")
-            questions.answered(context, view.pairing.pair_id, [""])
+
+
+def _follow(context: Context, pairing: Pairing, resolution: Resolution) -> bool:
+    """Give a waiting pair the counterpart that the person chose, or none; False where it cannot be had any more."""
+    pairs, pair_id = context.store.pairs, pairing.pair_id
+    if resolution.take is Take.VALUE:
+        native_id = str(resolution.value)
+        chosen = context.store.mirror.by_native(Side.CRM, context.kind, [native_id]).get(native_id)
+        if chosen is None or chosen.gone or taken(pairs, [chosen.row]):
+            return False
+        for abandoned in pairs.of_records([chosen.row]).values():
+            _let_go(context, abandoned)
+        pairs.bind(pair_id, Side.CRM, chosen.row)
+        pairs.set_flags(pair_id, crm_in=chosen.marked)
+    pairs.set_state(pair_id, PairState.ACTIVE, "")
+    questions.answered(context, pair_id, [""])
+    return True
+
+
+def _let_go(context: Context, abandoned: Pairing) -> None:
+    """Drop a pair that is synced no more, so that its CRM record is free."""
+    context.store.issues.solve(abandoned.pair_id)
+    context.store.pairs.drop([abandoned.pair_id])
+    context.store.mirror.forget([abandoned.mailbox_row] if abandoned.mailbox_row else [])
 
 
 def _pair_by_keys(context: Context, side: Side, records: Sequence[Record]) -> None:

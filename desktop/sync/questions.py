@@ -76,6 +76,11 @@ def close(context: Context, pair_id: str) -> None:
         context.store.conflicts.expire([item.id for item in stored if not item.resolution], context.now())
 
 
+def withdraw(context: Context, pair_id: str) -> None:
+    """The questions about this pair are void, and so are answers among them."""
+    context.store.conflicts.expire([item.id for item in context.store.conflicts.of_pairs([pair_id])], context.now())
+
+
 def _pending(stored: StoredConflict, plan: PairPlan, written: set[str]) -> bool:
     """Whether an answer is still on its way into this plan's operations or steps."""
     return stored.field in written or (stored.field == WHOLE and bool(plan.operations or plan.steps))

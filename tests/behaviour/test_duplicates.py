@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from desktop.core.faults import PortFault
 from desktop.core.memory.crm_table import COLLEAGUE
 from desktop.core.record import Role
 from desktop.sync.session import Verdict
@@ -112,3 +115,61 @@ def test_an_expired_cursor_repeats_and_deletes_nothing(office: Office) -> None:
     office.world.mailbox.expire_cursors()
     assert office.settled().verdict is Verdict.CLEAN
     assert office.versions() == versions
+
+
+def test_a_candidate_that_has_a_copy_already_is_no_answer(office: Office) -> None:
+    taken = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com")
+    office.settled()
+    office.new_in_outlook("Ada", "Lovelace", email="ada@example.com")
+    office.settled()
+    (conflict,) = office.store.conflicts.waiting()
+    with pytest.raises(PortFault, match="another contact in Outlook"):
+        office.resolve(conflict.id, taken)
+    office.settled()
+    assert len(office.crm.contacts()) == 1 and office.store.conflicts.waiting() == [conflict]
+
+
+def test_a_candidate_that_is_taken_before_the_answer_is_carried_out_is_asked_about_again(office: Office) -> None:
+    chosen = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com")
+    office.new_in_salesforce("Ada", "King", Email="ada@example.com")
+    for _ in range(2):
+        office.new_in_outlook("Ada", "Lovelace", email="ada@example.com")
+    office.settled()
+    first, second = office.store.conflicts.waiting()
+    office.resolve(first.id, chosen)
+    office.resolve(second.id, chosen)
+    assert office.settled().verdict is Verdict.WAITING
+    assert len(office.crm.contacts()) == 2
+    (again,) = office.store.conflicts.waiting()
+    assert chosen in again.candidates
+
+
+def test_a_candidate_that_was_deleted_before_the_answer_is_carried_out_is_asked_about_again(office: Office) -> None:
+    chosen = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com")
+    others = [office.new_in_salesforce("Ada", last, Email="ada@example.com") for last in ("King", "Byron")]
+    office.new_in_outlook("Ada", "Lovelace", email="ada@example.com")
+    office.settled()
+    (conflict,) = office.store.conflicts.waiting()
+    office.resolve(conflict.id, chosen)
+    office.crm.delete(chosen)
+    assert office.settled().verdict is Verdict.WAITING
+    (again,) = office.store.conflicts.waiting()
+    assert set(again.candidates) == set(others)
+    assert len([row for row in office.crm.contacts() if not row.deleted]) == 2
+
+
+def test_a_contact_that_is_synced_no_more_may_be_the_one(office: Office) -> None:
+    stopped = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com", Title="Analyst")
+    office.settled()
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    office.settled()
+    (hold,) = office.store.holds.active()
+    office.confirm(hold.id, "stop")
+    office.settled()
+    office.new_in_outlook("Ada", "Lovelace", email="ada@example.com")
+    office.settled()
+    (conflict,) = office.store.conflicts.waiting()
+    office.resolve(conflict.id, stopped)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert len(office.crm.contacts()) == 1
+    assert office.copies()["Ada Lovelace"]["JobTitle"] == "Analyst"
