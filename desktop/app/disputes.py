@@ -5,18 +5,19 @@ Exists so that a window shows one record at a time. Changes nothing; an answer i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.core.merge import merge
+from desktop.core.pairing import PairView
 from desktop.core.record import Kind, Side
-from desktop.core.values import EMPTY, FieldValue
+from desktop.core.values import ABSENT, EMPTY, FieldValue, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import StoredConflict
 from desktop.store.database import Database
 from desktop.store.lookup import MirrorLookup
-from desktop.store.pairs import Pairs
+from desktop.store.pairs import Pairs, taken
 from desktop.store.sessions import Sessions
 from desktop.store.views import ShownConflict, Views
 
@@ -26,28 +27,37 @@ TOLD = 4
 
 @dataclass(frozen=True, slots=True)
 class OneSided:
-    """A field that only one side changed: its value goes to the other one, `to`, once the record is settled."""
+    """A field that only one side changed: its value goes to the other one, `to`, once the record is settled.
+
+    `before` is what that side showed when both last agreed, ABSENT where they never did.
+    """
 
     field: str
     to: Side
     value: FieldValue
+    before: MaybeValue = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A Salesforce record that may be the counterpart; `title` is '' where the mirror does not hold it.
 
-    `fields` are those by which a person tells it from the others: by name, without blanks.
+    `fields` are those by which a person tells it from the others: by name, without blanks. `taken`: it has a copy in
+    the mailbox already and cannot be chosen.
     """
 
     native_id: str
     title: str
     fields: tuple[tuple[str, FieldValue], ...] = ()
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One record with its open conflicts, all of one type. `since` is None where the session's row is gone."""
+    """One record with its open conflicts, all of one type. `since` is None where the session's row is gone.
+
+    `merged` are the changes that nobody disputes; of a record that was deleted on one side, those of the other.
+    """
 
     key: str
     title: str
@@ -77,30 +87,44 @@ def _dispute(database: Database, names: KindMap, key: str, shown: list[ShownConf
         type=first.type,
         conflicts=tuple(conflicts),
         since=session.started if session else None,
-        merged=tuple(_one_sided(database, names, first.pair_id)) if first.type == "field" and first.pair_id else (),
+        merged=tuple(_one_sided(database, names, first.pair_id)) if first.pair_id else (),
         candidates=tuple(_candidates(database, names, first.candidates)),
     )
 
 
 def _one_sided(database: Database, names: KindMap, pair_id: str) -> Iterable[OneSided]:
     for view in Pairs(database).views([pair_id]):
-        if view.live(Side.CRM) is None or view.live(Side.MAILBOX) is None:
-            continue
-        found = merge(view, names, {})
-        for side in Side:
-            yield from (OneSided(field, side, value) for field, value in found.to(side).items())
+        for to in Side:
+            base = view.base(to.other) or {}
+            changes = _flows(view, names, to)
+            yield from (OneSided(field, to, value, base.get(field, ABSENT)) for field, value in changes.items())
+
+
+def _flows(view: PairView, names: KindMap, to: Side) -> Mapping[str, FieldValue]:
+    """The values that go to a side; to one where the record was deleted, what the other side changed since."""
+    source, base = view.live(to.other), view.base(to.other)
+    if source is None or view.record(to) is None:
+        return {}
+    if view.live(to) is not None:
+        return merge(view, names, {}).to(to)
+    changed = {} if base is None else source.fields
+    return {
+        name: value for name, value in changed.items() if not names.same(name, value, (base or {}).get(name, ABSENT))
+    }
 
 
 def _candidates(database: Database, names: KindMap, native_ids: Iterable[str]) -> Iterable[Candidate]:
     ids = list(native_ids)
     records = MirrorLookup(database).by_native(Side.CRM, Kind.CONTACT, ids)
+    holding = taken(Pairs(database), [record.row for record in records.values()])
     titles = {native_id: names.title(record.fields) for native_id, record in records.items()}
     for native_id in ids:
         fields = records[native_id].fields if native_id in records else {}
         title = titles.get(native_id, "")
         told = [(name, value) for name, value in fields.items() if value is not EMPTY and str(value) not in title]
         told.sort(key=lambda item: _place(names, item[0]))
-        yield Candidate(native_id, title, tuple(told[:TOLD]))
+        has_copy = native_id in records and records[native_id].row in holding
+        yield Candidate(native_id, title, tuple(told[:TOLD]), has_copy)
 
 
 def _place(names: KindMap, field: str) -> int:

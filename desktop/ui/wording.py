@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 
 from desktop.core.record import Side
 from desktop.core.values import MaybeValue
@@ -55,8 +55,20 @@ def value(held: MaybeValue) -> str:
     if isinstance(held, str):
         return held
     if isinstance(held, date):
-        return QLocale().toString(QDate(held.year, held.month, held.day), QLocale.FormatType.ShortFormat)
+        return QLocale().toString(QDate(held.year, held.month, held.day), _day_format())
     return ""
+
+
+def typed_day(text: str) -> str:
+    """The stable form (1970-12-31) of a day as `value` writes it; any other text as it is."""
+    day = QLocale().toDate(text.strip(), _day_format())
+    return day.toString(Qt.DateFormat.ISODate) if day.isValid() else text
+
+
+def _day_format() -> str:
+    """The short format of the language with the whole year: somebody may have been born a hundred years ago."""
+    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return short if "yyyy" in short else short.replace("yy", "yyyy")
 
 
 def value_line(held: MaybeValue) -> str:

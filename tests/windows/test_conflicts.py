@@ -6,11 +6,13 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from desktop.core.memory.mail_folders import Item
 from desktop.core.record import Role, Side
+from desktop.ui import language, theme
 from desktop.ui.conflicts.choices import WholeView
 from desktop.ui.conflicts.fields import FieldsView
 from desktop.ui.conflicts.window import ConflictsWindow
@@ -229,3 +231,97 @@ def test_markup_in_a_value_is_shown_as_it_is(rig: Rig, ada: Person) -> None:
 def test_words_that_the_other_text_lacks_are_marked() -> None:
     assert marked("the red <car>", "the car") == "the <u><b>red &lt;car&gt;</b></u>"
     assert marked("same", "same") == "same"
+
+
+def test_texts_that_come_again_and_again_are_compared_at_once() -> None:
+    assert "<u>" in marked("a " * 2_000, "b a " * 1_000)
+
+
+def test_long_text_is_shown_to_its_end(rig: Rig, ada: Person) -> None:
+    ada.clash("Grace", {"Description": "Met at the fair.\n" * 40}, {"Body": "Nothing of it."})
+    window = ada.open()
+    window.list.setCurrentRow(1)
+    rig.settle()
+    label = fields(window).rows[0].texts[Side.CRM]
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_day_is_shown_with_its_whole_year_and_typed_as_it_is_shown(rig: Rig, ada: Person, qapp: QApplication) -> None:
+    language.use(qapp, "en")
+    ada.clash("Grace", {"Birthdate": "1906-12-09"}, {"Birthday": "1907-12-09"})
+    window = ada.open()
+    window.list.setCurrentRow(1)
+    row = fields(window).rows[0]
+    assert [row.texts[side].text() for side in Side] == ["12/9/1906", "12/9/1907"]
+    QTest.keyClicks(row.result, "12/31/1908")
+    press(window)
+    rig.settle()
+    rig.sync()
+    assert ada.both("Grace", "Birthdate", "Birthday") == ("1908-12-31", "1908-12-31")
+
+
+def test_what_is_no_day_is_refused_and_nothing_of_the_record_is_stored(rig: Rig, ada: Person) -> None:
+    ada.clash("Grace", {"Birthdate": "1906-12-09", "Title": "Admiral"}, {"Birthday": "1907-12-09", "JobTitle": "Sir"})
+    window = ada.open()
+    window.list.setCurrentRow(1)
+    title, day = fields(window).rows
+    title.buttons[Side.CRM].click()
+    QTest.keyClicks(day.result, "soon")
+    press(window)
+    rig.settle()
+    assert "is not a value for the birthday" in window.fault_panel.text()
+    assert day.result.toPlainText() == "soon"
+    assert ada.titles("Grace") == ("Admiral", "Sir")
+
+
+def test_saved_record_is_followed_by_the_next_one_and_the_keyboard_goes_along(rig: Rig) -> None:
+    person = Person(rig, "Ada", "Grace", "Emmy")
+    for name in person.rows:
+        person.clash(name, {"Title": "This"}, {"JobTitle": "That"})
+    window = person.open()
+    window.list.setCurrentRow(1)
+    fields(window).take_all(Side.CRM)
+    window._save.setFocus()
+    press(window)
+    rig.settle()
+    assert window._heading.text() == "Emmy Test"
+    assert window.focusWidget() is fields(window).rows[0].buttons[Side.CRM]
+
+
+def test_deletion_against_a_change_names_the_change(rig: Rig, ada: Person) -> None:
+    rig.crm.delete(ada.rows["Grace"])
+    rig.mailbox.edit(ada._copy("Grace").native_id, {"JobTitle": "Rear Admiral"})
+    window = ada.open()
+    window.list.setCurrentRow(1)
+    assert isinstance(window.view, WholeView)
+    told = [label.text() for label in window.view.findChildren(QLabel)]
+    assert "Job title: Rear Admiral (before: Old)" in told
+
+
+def test_candidate_that_has_a_copy_cannot_be_chosen_and_says_why(rig: Rig) -> None:
+    there = rig.new_in_salesforce("Marie", "Curie", Email="marie@example.com")
+    rig.connect()
+    rig.sync()
+    rig.new_in_outlook("Marie", "Curie", email="marie@example.com")
+    rig.sync()
+    window = cast(ConflictsWindow, rig.show("conflicts"))
+    assert isinstance(window.view, WholeView)
+    assert not window.view.buttons[there].isEnabled()
+    assert "already" in window.view.buttons[there].accessibleDescription()
+    window.view.buttons["mailbox"].click()
+    press(window)
+    rig.settle()
+    assert len(rig.crm.contacts()) == 2
+
+
+def test_result_stays_readable_when_the_desktop_turns_dark(rig: Rig, ada: Person, qapp: QApplication) -> None:
+    window = ada.open()
+    result = fields(window).rows[0].result
+    try:
+        theme.use(qapp, True)
+        rig.settle()
+        palette = result.palette()
+        assert palette.color(QPalette.ColorRole.Base) == theme.tones().asks
+        assert palette.color(QPalette.ColorRole.Text).lightness() > 150
+    finally:
+        theme.use(qapp, False)

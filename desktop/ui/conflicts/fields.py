@@ -7,8 +7,10 @@ so that nothing is overwritten by a hasty key.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -31,6 +33,7 @@ from desktop.ui.widgets.labels import muted, plain
 
 LONG = 60
 """From so many characters on a value is shown with the words underlined that the other side lacks."""
+_STRETCH = (0, 3, 2, 3, 4)
 _TAKES = {Side.CRM: "salesforce", Side.MAILBOX: "mailbox"}
 
 
@@ -75,6 +78,8 @@ class FieldRow:
             if button.isChecked():
                 return Choice(self.conflict.id, _TAKES[side])
         text = self.result.toPlainText()
+        if isinstance(self.conflict.crm_value, date) or isinstance(self.conflict.mailbox_value, date):
+            text = wording.typed_day(text)
         return Choice(self.conflict.id, "", text) if text else None
 
 
@@ -85,6 +90,7 @@ class FieldsView(QScrollArea):
 
     def __init__(self, dispute: Dispute, labels: dict[str, str]) -> None:
         super().__init__()
+        self.rows: list[FieldRow] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()
@@ -95,7 +101,7 @@ class FieldsView(QScrollArea):
         for column, heading in enumerate(headings):
             label = muted(heading)
             self.grid.addWidget(label, 0, column)
-            self.grid.setColumnStretch(column, 0 if column == 0 else 3 if column == 4 else 2)
+            self.grid.setColumnStretch(column, _STRETCH[column])
         self.rows = [FieldRow(conflict, labels[conflict.field], inner) for conflict in dispute.conflicts]
         for number, row in enumerate(self.rows, 1):
             self._add(number, row)
@@ -111,6 +117,11 @@ class FieldsView(QScrollArea):
         self.grid.setRowStretch(self.grid.rowCount(), 1)
         self.setWidget(inner)
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.rows[0].buttons[Side.CRM]
+
     def take_all(self, side: Side) -> None:
         """Take a side for every field."""
         for row in self.rows:
@@ -121,19 +132,21 @@ class FieldsView(QScrollArea):
         made = [row.choice() for row in self.rows]
         return [choice for choice in made if choice] if all(made) else None
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """A new palette needs other tones."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for row in self.rows:
+                self._tint(row)
+
     def _add(self, number: int, row: FieldRow) -> None:
         for column, side in ((1, Side.CRM), (3, Side.MAILBOX)):
-            cell = QVBoxLayout()
-            cell.addWidget(row.buttons[side])
-            cell.addWidget(row.texts[side])
             row.buttons[side].setText(self.tr("Take this"))
             row.buttons[side].toggled.connect(lambda on, row=row, side=side: self._taken(row, side) if on else None)
-            self.grid.addLayout(cell, number, column, Qt.AlignmentFlag.AlignTop)
-        name = QVBoxLayout()
-        name.addWidget(row.name)
-        self.grid.addLayout(name, number, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(row.base, number, 2, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(row.result, number, 4, Qt.AlignmentFlag.AlignTop)
+            self.grid.addLayout(_stacked(row.buttons[side], row.texts[side]), number, column)
+        self.grid.addLayout(_stacked(row.name), number, 0)
+        self.grid.addLayout(_stacked(row.base), number, 2)
+        self.grid.addLayout(_stacked(row.result), number, 4)
         row.result.textChanged.connect(lambda row=row: self._typed(row))
         self._tint(row)
 
@@ -159,9 +172,19 @@ class FieldsView(QScrollArea):
 
     def _tint(self, row: FieldRow) -> None:
         tones, chosen = theme.tones(), row.choice() is not None
-        palette = row.result.palette()
+        # Made from the palette of the view and not from its own, which keeps the inks of the former scheme.
+        palette = QPalette(self.palette())
         palette.setColor(palette.ColorRole.Base, tones.chosen if chosen else tones.asks)
         row.result.setPalette(palette)
+
+
+def _stacked(*widgets: QWidget) -> QVBoxLayout:
+    """Widgets at the top of a cell. An aligned layout would not be as high as its wrapped texts need."""
+    cell = QVBoxLayout()
+    for widget in widgets:
+        cell.addWidget(widget)
+    cell.addStretch(1)
+    return cell
 
 
 def _shown(value: str, other: str, parent: QWidget) -> QLabel:

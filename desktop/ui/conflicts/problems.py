@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushBu
 
 from desktop.app.reads import Issue, Program
 from desktop.core.faults import Fault
-from desktop.ui import icons, texts
+from desktop.ui import icons, texts, wording
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain, title
 from desktop.ui.widgets.table import Column, ListModel, view
@@ -167,7 +167,7 @@ class ProblemsWindow(Window):
 
     def _all_of(self, issue: Issue) -> str:
         told = issue.complaint
-        field = self.shell.bridge.queries.label(told.field) if told.field else ""
+        field = wording.field(self.shell.bridge.queries.label(told.field)) if told.field else ""
         codes = " · ".join(filter(None, (told.code, field)))
         return "\n".join((self._name(issue), _sentence(issue), self._facts(issue), codes))
 

@@ -47,6 +47,8 @@ class ConflictsWindow(Window):
         self.list.setAccessibleName(self.tr("Contacts in conflict"))
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumWidth(self.list.fontMetrics().averageCharWidth() * 24)
         self.list.currentRowChanged.connect(self._show)
         self._empty = muted(self.tr("No conflicts. Where both sides change the same field, you will be asked here."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,13 +58,15 @@ class ConflictsWindow(Window):
         column = QVBoxLayout(right)
         column.addWidget(self._heading)
         column.addWidget(self._since)
+        column.addLayout(self._bulk())
         column.addLayout(self._place, 1)
         column.addLayout(self._buttons())
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.addWidget(self.list)
         self._halves.addWidget(right)
         self._halves.setSizes([240, 800])
-        self._halves.setStretchFactor(1, 1)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setStretchFactor(1, 3)
         self._halves.setChildrenCollapsible(False)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._halves, 1)
@@ -72,8 +76,10 @@ class ConflictsWindow(Window):
         found = self.shell.bridge.queries.disputes()
         if found != self.disputes or not found:
             key = self._shown.key if self._shown else ""
+            # Where the shown one is over, the one that follows has taken its row.
+            following = max(0, self.list.currentRow())
             self.disputes = found
-            self._fill(next((row for row, each in enumerate(found) if each.key == key), 0))
+            self._fill(next((row for row, each in enumerate(found) if each.key == key), following))
         self._empty.setVisible(not found)
         self._halves.setVisible(bool(found))
 
@@ -103,14 +109,15 @@ class ConflictsWindow(Window):
         self._heading.setText(dispute.title)
         now = datetime.now(UTC)
         self._since.setText(self.tr("Since {when}").format(when=texts.moment(dispute.since, now)))
-        if dispute.type == "field":
-            names = {*(each.field for each in dispute.conflicts), *(each.field for each in dispute.merged)}
-            self.view = FieldsView(dispute, {name: self._label(name) for name in names})
-        else:
-            self.view = WholeView(dispute)
+        names = {*(each.field for each in dispute.conflicts), *(each.field for each in dispute.merged)}
+        kind = FieldsView if dispute.type == "field" else WholeView
+        self.view = kind(dispute, {name: self._label(name) for name in names})
         self.view.changed.connect(self._allow)
         self._place.addWidget(self.view)
         self._allow()
+        if not self.list.hasFocus():
+            # Whoever goes on with a button need not go back to the list.
+            self.view.first.setFocus()
 
     def save(self) -> None:
         """Store the answers and go to the next record."""
@@ -127,7 +134,8 @@ class ConflictsWindow(Window):
         self._save.setEnabled(False)
 
         def answer(program: Program) -> None:
-            for choice in choices:
+            # Typed values first: one that is none must not leave the others stored.
+            for choice in sorted(choices, key=lambda choice: bool(choice.take)):
                 if choice.take:
                     program.resolve(choice.conflict, choice.take)
                 else:
@@ -184,25 +192,31 @@ class ConflictsWindow(Window):
 
     def _kind(self, dispute: Dispute) -> str:
         if dispute.type == "edit_delete":
-            return self.tr("deleted there, changed here")
+            return self.tr("deleted in Salesforce, changed in Outlook")
         if dispute.type == "duplicate":
             return self.tr("which contact is it?")
         return ", ".join(self._label(conflict.field) for conflict in dispute.conflicts)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _bulk(self) -> QHBoxLayout:
+        """Answers for all fields of the record, and for other records too."""
         self._sides = {side: QPushButton(self.tr("All of {side}").format(side=wording.side(side))) for side in Side}
         for side, button in self._sides.items():
             button.clicked.connect(lambda _=False, side=side: self._take_all(side))
         self._more = QPushButton(self.tr("&The same for …"))
         self._more.setMenu(QMenu(self._more))
+        row = QHBoxLayout()
+        for button in (*self._sides.values(), self._more):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
         self._later = QPushButton(self.tr("&Later"))
         self._later.clicked.connect(self.later)
         self._save = QPushButton(icons.action("done"), self.tr("&Save and next"))
         self._save.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return))
         self._save.clicked.connect(self.save)
         row = QHBoxLayout()
-        for button in (*self._sides.values(), self._more):
-            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._later)
         row.addWidget(self._save)
