@@ -75,7 +75,14 @@ def tray(words: TrayWords) -> int:
     from desktop.ui.application import Parts, run
 
     profile = words.profile or paths.default_profile()
-    parts = Parts(profile, SystemClock(), _opening(profile), lambda: _reading(profile), Login())
+    parts = Parts(
+        profile=profile,
+        clock=SystemClock(),
+        open_program=_opening(profile),
+        open_queries=lambda: _reading(profile),
+        autostart=Login(),
+        begin_trial=lambda: _begin_trial(profile),
+    )
     return run(parts, words.background)
 
 
@@ -100,6 +107,23 @@ def has_screen() -> bool:
     if sys.platform != "linux":
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _begin_trial(profile: Path) -> None:
+    """Start the program on the trial of a profile, as a process that outlives this one."""
+    import subprocess
+
+    from desktop import wiring
+    from desktop.autostart import own_command
+    from desktop.core.faults import Fault, FaultClass, PortFault
+
+    try:
+        trial = wiring.make_trial(profile)
+        command = [word for word in own_command() if word != "--background"]
+        subprocess.Popen([*command, "--profile", str(trial)], start_new_session=True)  # noqa: S603 - our own words
+    except OSError as problem:
+        message = f"The trial could not be started: {problem.strerror or problem}."
+        raise PortFault(Fault(FaultClass.ENVIRONMENT, "trial", message, "See whether the disk is full.")) from problem
 
 
 def _opening(profile: Path) -> OpenProgram:

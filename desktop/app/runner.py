@@ -88,9 +88,28 @@ class Runner:
                 return done
             self._waiting = True
         urgency = Urgency.PERSON if trigger in ("person", "decision") else Urgency.SCHEDULE
-        future = self._worker.submit(lambda program: self._session(program, yes, trigger), urgency)
+        future = self._worker.submit(lambda program: self.run(program, yes, trigger), urgency)
         future.add_done_callback(self._finished)
         return future
+
+    def run(self, program: Program, yes: bool, trigger: str = "person") -> Report | None:
+        """One session at once, in the worker's thread; None where it must not run now. `sync` puts it in the queue."""
+        with self._lock:
+            self._waiting = False
+            self._facts = program.queries.facts()
+            if not yes and trigger != "person" and not self._may_run():
+                return None
+            self._phase, self._last_word = "starting", self._clock.now()
+        self._stand()
+        try:
+            report = program.sync(yes=yes, trigger=trigger)
+        finally:
+            with self._lock:
+                self._phase = ""
+                self._facts = program.queries.facts()
+            self._plan_next()
+        self._events.tell(Ended(report, trigger))
+        return report
 
     def decided(self) -> None:
         """A person answered a question: carry it out at once."""
@@ -124,24 +143,6 @@ class Runner:
     def stop(self) -> None:
         """Start nothing any more."""
         self._schedule.stop()
-
-    def _session(self, program: Program, yes: bool, trigger: str) -> Report | None:
-        with self._lock:
-            self._waiting = False
-            self._facts = program.queries.facts()
-            if not yes and trigger != "person" and not self._may_run():
-                return None
-            self._phase, self._last_word = "starting", self._clock.now()
-        self._stand()
-        try:
-            report = program.sync(yes=yes, trigger=trigger)
-        finally:
-            with self._lock:
-                self._phase = ""
-                self._facts = program.queries.facts()
-            self._plan_next()
-        self._events.tell(Ended(report, trigger))
-        return report
 
     def _may_run(self) -> bool:
         paused = self._facts.paused_until is not None and self._clock.now() < self._facts.paused_until

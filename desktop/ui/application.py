@@ -23,6 +23,7 @@ from desktop.app.events import Events
 from desktop.app.runner import TICK, Runner
 from desktop.app.schedule import BackgroundAlarm
 from desktop.app.standing import Standing, State
+from desktop.core.faults import PortFault
 from desktop.ui import icons, language
 from desktop.ui.bridge import Bridge
 from desktop.ui.shell import Shell, Windows
@@ -49,6 +50,8 @@ class Parts:
     open_program: OpenProgram
     open_queries: Callable[[], AbstractContextManager[Queries]]
     autostart: Autostart
+    begin_trial: Callable[[], object]
+    """Starts the program on the profile of the trial, as a process of its own. Raises PortFault."""
 
 
 class Application(QObject):
@@ -56,7 +59,7 @@ class Application(QObject):
 
     def __init__(self, parts: Parts, background: bool) -> None:
         super().__init__()
-        self._background = background
+        self._parts, self._background = parts, background
         self._greeted = False
         self.events = Events()
         self.engine = Engine(parts.open_program, self.events)
@@ -72,6 +75,7 @@ class Application(QObject):
             autostart=parts.autostart,
             speak=self.speak,
             quit=self.quit,
+            try_out=self.try_out,
         )
         self.windows.use(self.shell)
         self._learn_language()
@@ -97,6 +101,15 @@ class Application(QObject):
         application = QApplication.instance()
         assert application is not None, "the Qt application comes first"
         language.use(application, str(self.shell.memory.value(language.SETTING, "")))
+
+    def try_out(self) -> None:
+        """Leave for the trial; the set-up of the real accounts goes on when this profile is opened again."""
+        try:
+            self._parts.begin_trial()
+        except PortFault as problem:
+            self._broke(problem.fault)
+        else:
+            self.quit()
 
     def quit(self) -> None:
         """Stop the session between two calls, let go of everything, and end."""

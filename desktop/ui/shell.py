@@ -49,6 +49,8 @@ class Shell:
     speak: Callable[[], None]
     """Has every window speak the language that is stored in `memory`."""
     quit: Callable[[], None]
+    try_out: Callable[[], object]
+    """Leaves for the trial, which has a profile and simulated accounts of its own."""
 
     @property
     def memory(self) -> QSettings:

@@ -172,6 +172,9 @@ SIGNED_OUT = failing(FaultClass.AUTH_NEEDED, "Salesforce asks you to sign in aga
 
 def scenes() -> Iterator[Scene]:
     """All of them."""
+    from tests.gallery.wizard_scenes import wizard_scenes
+
+    yield from wizard_scenes()
     yield Scene("status idle", "status", synced, looks=(LIGHT, DARK))
     yield Scene("status waiting", "status", waiting, looks=(LIGHT, GERMAN))
     yield Scene("status offline", "status", OFFLINE)

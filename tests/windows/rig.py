@@ -24,6 +24,7 @@ from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
 from desktop.core.record import Role
+from desktop.sync.context import Progress
 from desktop.ui.bridge import Bridge
 from desktop.ui.shell import Shell, Windows
 from tests.behaviour.connections import MAILBOX, SALESFORCE, MemoryConnections
@@ -117,14 +118,16 @@ class Rig:
         self.mailbox: MailboxPeople = self.world.mailbox.people
         self.events, self.alarm, self.login = Events(), Alarm(), Login()
         self.opened: list[str] = []
-        self.quits = self.spoken = 0
+        self.quits = self.spoken = self.trials = 0
+        self.cancel_at = ""
+        """The phase in which the person stops a session."""
         self._cancel = False
         self.connections = MemoryConnections(self.world)
         tools = Tools(
             self.clock,
             self.ids,
             self.connections,
-            lambda progress: self.events.tell(Progressed(progress)),
+            self._progressed,
             lambda: self._cancel,
         )
         self.program = Program(profile, tools)
@@ -141,6 +144,7 @@ class Rig:
             autostart=self.login,
             speak=self._speak,
             quit=self._quit,
+            try_out=self._try_out,
         )
         self.windows.use(self.shell)
 
@@ -196,8 +200,15 @@ class Rig:
         """Let time pass."""
         self.clock.moment += timedelta(**delta)
 
+    def _progressed(self, progress: Progress) -> None:
+        self._cancel = bool(self.cancel_at) and progress.phase.startswith(self.cancel_at)
+        self.events.tell(Progressed(progress))
+
     def _speak(self) -> None:
         self.spoken += 1
+
+    def _try_out(self) -> None:
+        self.trials += 1
 
     def _quit(self) -> None:
         self.quits += 1

@@ -37,6 +37,7 @@ class Desk:
         self.world = MemoryWorld(self.clock, CountingIds(500_000))
         self.ids = CountingIds()
         self.refusal: PortFault | None = None
+        self.trials = 0
 
     def open(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Program:
         if self.refusal is not None:
@@ -50,8 +51,13 @@ class Desk:
             program.sync(yes=True)
 
     def start(self, background: bool = False) -> Application:
-        parts = Parts(self.profile, self.clock, self.open, lambda: reader(self.profile), Login())
+        parts = Parts(self.profile, self.clock, self.open, lambda: reader(self.profile), Login(), self.begin_trial)
         return Application(parts, background)
+
+    def begin_trial(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.trials += 1
 
     @property
     def copies(self) -> int:
@@ -121,6 +127,27 @@ def test_another_language_is_spoken_at_once(desk: Desk, started: Callable[..., A
     texts = [action.text() for action in application.tray.menu.actions()]
     assert "&Beenden" in texts
     assert application.windows.shown() == ["status"]
+
+
+def test_trial_is_begun_and_the_program_ends(desk: Desk, started: Callable[..., Application], qtbot: QtBot) -> None:
+    application = started()
+    qtbot.waitUntil(lambda: application.windows.shown() == ["wizard"], timeout=LONG_MS)
+    application.try_out()
+    assert desk.trials == 1
+    assert not application.engine._thread.is_alive()
+
+
+def test_trial_that_cannot_begin_is_told_and_the_program_stays(
+    desk: Desk, started: Callable[..., Application], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(fault_panel, "tell", lambda parent, title, fault: told.append(fault.code))
+    application = started()
+    qtbot.waitUntil(lambda: application.windows.shown() == ["wizard"], timeout=LONG_MS)
+    desk.refusal = PortFault(Fault(FaultClass.ENVIRONMENT, "trial", "The disk is full.", "Make room."))
+    application.try_out()
+    assert told == ["trial"]
+    assert application.windows.shown() == ["wizard"]
 
 
 def test_quitting_ends_the_worker_and_lets_go_of_the_profile(desk: Desk, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ def plain(text: str = "", parent: QWidget | None = None) -> QLabel:
     label.setText(text)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     # A policy of our own loses what the wrapping has set: without it a label is as high as its text in a square.
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)

@@ -1,0 +1,1 @@
+"""The first-run wizard: pages over the flow of `app.setup`."""

@@ -1,0 +1,233 @@
+"""The pages on which a person reads and chooses: welcome, other software, whose contacts, and conflicts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSizePolicy
+
+from desktop.app.reads import OTHER_SOFTWARE, Program, SetupPage
+from desktop.core.faults import Fault
+from desktop.core.rules import Policy
+from desktop.ui import icons
+from desktop.ui.shell import Shell
+from desktop.ui.texts import tr
+from desktop.ui.widgets.labels import muted, plain
+from desktop.ui.wizard.page import Complaint, WizardPage, Work
+
+
+class WelcomePage(WizardPage):
+    """What the program will do and what it never does."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            self.tr("Welcome"),
+            self.tr(
+                "SmartCloud Connect keeps your Salesforce contacts and the contacts of your mailbox the same, in the"
+                " background. These few steps take about five minutes; you may stop at any time and go on later."
+            ),
+        )
+        never = (
+            self.tr("Nothing is written before you have seen what would be written."),
+            self.tr(
+                "Your personal contacts are never touched: only those in one folder, with one category, are shared."
+            ),
+            self.tr("Nothing is deleted in Salesforce without asking you."),
+            self.tr("Passwords and tokens are kept in the keychain of this computer and nowhere else."),
+        )
+        for promise in never:
+            self.add_point(promise)
+        self.trial = QPushButton(icons.action("preview"), self.tr("&Try it without accounts"))
+        self.trial.clicked.connect(shell.try_out)
+        self.trial_note = muted(
+            self.tr("Shows the whole program with simulated accounts, apart from your own. Nothing real is touched.")
+        )
+        self.body.addSpacing(12)
+        self.body.addWidget(self.trial)
+        self.trial.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(self.trial_note)
+        self.body.addStretch(1)
+
+    def render_page(self, page: SetupPage) -> None:
+        """A trial is not offered inside of one."""
+        self.trial.setVisible(not page.sandbox)
+        if page.sandbox:
+            self.trial_note.setText(
+                self.tr(
+                    "This is the trial: both accounts are simulated. When you have seen enough, quit it from its icon."
+                )
+            )
+
+
+class OtherSoftwarePage(WizardPage):
+    """Which other programs there are, where to look, and the person's word."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            self.tr("Is anything else syncing these two?"),
+            self.tr(
+                "Two programs that sync the same mailbox with the same Salesforce double your contacts and undo each"
+                " other's work. Look at these places first, and switch off what you find."
+            ),
+        )
+        for other in OTHER_SOFTWARE:
+            self.add_point(_named(other.key) or other.name)
+            where = muted(_where(other.key) or other.where)
+            where.setIndent(18)
+            self.body.addWidget(where)
+        self.alone, self.complaint = QCheckBox(self.tr("&None of these syncs my contacts")), Complaint()
+        self.body.addSpacing(8)
+        self.body.addWidget(self.alone)
+        self.body.addWidget(self.complaint)
+        self.body.addStretch(1)
+
+    def render_page(self, page: SetupPage) -> None:
+        """Show what was confirmed."""
+        self.alone.setChecked(bool(page.notes.alone) and page.missing is None)
+
+    def work(self) -> Work:
+        """Store the word, then go on."""
+        alone = self.alone.isChecked()
+
+        def confirm(program: Program) -> SetupPage:
+            program.setup.confirm(alone=alone)
+            return program.setup.next()
+
+        return confirm
+
+    def place_fault(self, fault: Fault) -> bool:
+        """Below the word that is missing."""
+        if "alone" not in fault.fields:
+            return False
+        self.complaint.tell(fault)
+        self.alone.setFocus()
+        return True
+
+    def clear_fault(self) -> None:
+        """Take the complaint away."""
+        self.complaint.tell(None)
+
+
+class ChoicePage(WizardPage):
+    """One of several, each with a sentence about it."""
+
+    def __init__(self, heading: str, lead: str) -> None:
+        super().__init__(heading, lead)
+        self.choices: dict[str, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+
+    def add_choice(self, key: str, label: str, about: str) -> None:
+        """Offer a choice."""
+        button, note = QRadioButton(label), muted(about)
+        button.setAccessibleDescription(about)
+        note.setIndent(26)
+        self.choices[key] = button
+        self._group.addButton(button)
+        self.body.addWidget(button)
+        self.body.addWidget(note)
+
+    def choose(self, key: str) -> None:
+        """Show what is chosen."""
+        if key in self.choices:
+            self.choices[key].setChecked(True)
+
+    def chosen(self) -> str:
+        """What is chosen."""
+        return next((key for key, button in self.choices.items() if button.isChecked()), "")
+
+
+class ScopePage(ChoicePage):
+    """Whose contacts are synced."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            self.tr("Which contacts?"),
+            self.tr(
+                "Contacts of Salesforce that get a copy in Outlook. What you share in Outlook goes up in any case."
+            ),
+        )
+        self.add_choice("mine", self.tr("&My contacts"), self.tr("Those that you own in Salesforce."))
+        self.add_choice("all", self.tr("&All contacts"), self.tr("All that you may see, your colleagues' too."))
+        self.body.addStretch(1)
+
+    def render_page(self, page: SetupPage) -> None:
+        """Show what is chosen."""
+        self.choose(page.scope)
+
+    def work(self) -> Work:
+        """Store the choice, then go on."""
+        scope = self.chosen()
+
+        def choose(program: Program) -> SetupPage:
+            program.setup.choose(scope=scope)
+            return program.setup.next()
+
+        return choose
+
+
+class PolicyPage(ChoicePage):
+    """What decides where both sides changed the same; deletions are asked about whatever is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            self.tr("When both sides changed the same"),
+            self.tr(
+                "Changes of different fields are always brought together. Only where the same field was changed to two"
+                " values, or a contact was changed here and deleted there, somebody has to decide."
+            ),
+        )
+        self.add_choice(
+            Policy.ASK,
+            self.tr("&Ask me"),
+            self.tr("The field waits until you choose; everything else goes on. Nothing is ever overwritten unseen."),
+        )
+        self.add_choice(
+            Policy.SALESFORCE,
+            self.tr("&Salesforce decides"),
+            self.tr("Its value is taken, also over a change of yours. The other value is kept in the activity list."),
+        )
+        self.add_choice(
+            Policy.OUTLOOK,
+            self.tr("&Outlook decides"),
+            self.tr("Your value is taken, also over a colleague's. The other value is kept in the activity list."),
+        )
+        self.body.addSpacing(8)
+        self.body.addWidget(
+            plain(self.tr("A contact that you delete in Outlook is held until you answer, whatever you choose here."))
+        )
+        self.body.addStretch(1)
+
+    def render_page(self, page: SetupPage) -> None:
+        """Show what is chosen."""
+        self.choose(page.policy)
+
+    def work(self) -> Work:
+        """Store the choice, then go on."""
+        policy = Policy(self.chosen())
+
+        def choose(program: Program) -> SetupPage:
+            program.setup.choose(policy=policy)
+            return program.setup.next()
+
+        return choose
+
+
+def _named(key: str) -> str:
+    """What a family of programs is called, where it is no name of its own; '' for the others."""
+    return {"here": tr("This program on another computer")}.get(key, "")
+
+
+def _where(key: str) -> str:
+    """Where to look, in the language of the person; '' for a program that is not known here."""
+    return {
+        "capture": tr("In Salesforce: your picture, Settings, “Connected Accounts”. An account there means it runs."),
+        "lightning-sync": tr(
+            "In Salesforce: your picture, Settings, “Lightning Sync”; or ask your administrator whether you are in a"
+            " configuration of it."
+        ),
+        "outlook": tr("On your computers: the red or grey Salesforce icon beside the clock of Windows."),
+        "cloud": tr(
+            "In Outlook: the add-ins, and a side bar of that name. In Salesforce: your picture, Settings, “Login"
+            " History” names the apps that sign in for you."
+        ),
+        "desktop": tr("On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options."),
+        "here": tr("Two computers with one mailbox: set it up on one of them only."),
+    }.get(key, "")

@@ -1,0 +1,365 @@
+"""The wizard, driven as a person drives it: typed into, ticked, gone back, left, and come back to."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from desktop.app.events import Progressed
+from desktop.app.setup.steps import USUAL, Step
+from desktop.app.standing import State
+from desktop.core.rules import Policy
+from desktop.sync.context import Progress
+from desktop.ui.wizard.choices import OtherSoftwarePage, PolicyPage, ScopePage, WelcomePage
+from desktop.ui.wizard.page import WizardPage
+from desktop.ui.wizard.report import DonePage, ReportPage, StartPage
+from desktop.ui.wizard.sign_in import MailboxPage, SalesforcePage, SignInPage
+from desktop.ui.wizard.window import WizardWindow
+from tests.behaviour.connections import MAILBOX, NOWHERE, SALESFORCE, WRONG
+from tests.windows.rig import Rig
+
+REFUSAL = "The last name is missing; Salesforce takes no contact without one. Type the last name in Outlook."
+P = TypeVar("P", bound=WizardPage)
+ORG = {"instance_url": SALESFORCE.instance_url, "access_token": SALESFORCE.access_token}
+BOX = {"ews_url": MAILBOX.ews_url, "username": MAILBOX.username, "password": MAILBOX.password, "email": MAILBOX.email}
+
+
+class Person:
+    """Somebody at the wizard."""
+
+    def __init__(self, rig: Rig) -> None:
+        self.rig = rig
+        rig.runner.start()
+        self.window = self._open()
+
+    def step(self) -> Step:
+        """Where they are."""
+        assert self.window.page is not None
+        return self.window.page.step
+
+    def on(self, kind: type[P]) -> P:
+        """The page that is shown, which must be of this kind."""
+        page = self.window._stack.currentWidget()
+        assert isinstance(page, kind)
+        assert page.isVisible()
+        return page
+
+    def press(self, name: str = "next") -> None:
+        """Press a button of the window."""
+        button = getattr(self.window, name)
+        assert button.isVisible()
+        assert button.isEnabled()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.rig.settle()
+
+    def type(self, texts: dict[str, str]) -> None:
+        """Fill in the fields of the page for signing in."""
+        page = self.on(SignInPage)
+        for name, text in texts.items():
+            page.fields[name].input.selectAll()
+            QTest.keyClick(page.fields[name].input, Qt.Key.Key_Delete)
+            QTest.keyClicks(page.fields[name].input, text)
+        self.rig.settle()
+
+    def sign_in(self, texts: dict[str, str]) -> None:
+        """Fill in, have it checked, and go on."""
+        self.type(texts)
+        self.press()
+        self.press()
+
+    def walk(self, to: Step) -> None:
+        """Answer every page until one is reached."""
+        for _ in USUAL:
+            if self.step() is to:
+                return
+            if self.step() is Step.SALESFORCE and self.window.page and self.window.page.salesforce is None:
+                self.sign_in(ORG)
+            elif self.step() is Step.MAILBOX and self.window.page and self.window.page.mailbox is None:
+                self.sign_in(BOX)
+            elif self.step() is Step.OTHER_SOFTWARE:
+                self.on(OtherSoftwarePage).alone.setChecked(True)
+                self.press()
+            else:
+                self.press()
+        assert self.step() is to
+
+    def restart(self) -> None:
+        """The program is killed and started again."""
+        self.rig.windows.close()
+        self.rig.settle()
+        self.window = self._open()
+
+    def _open(self) -> WizardWindow:
+        return cast(WizardWindow, self.rig.show("wizard"))
+
+
+@pytest.fixture
+def person(rig: Rig) -> Person:
+    """A person with Ada in Salesforce, Alan in Outlook, Grace in both and Prince without a last name."""
+    rig.new_in_salesforce("Ada", "Lovelace")
+    rig.new_in_outlook("Alan", "Turing")
+    rig.new_in_salesforce("Grace", "Hopper")
+    rig.new_in_outlook("Grace", "Hopper")
+    rig.new_in_outlook("Prince", "")
+    return Person(rig)
+
+
+def copies(rig: Rig) -> set[str]:
+    return {str(item.fields.get("Surname")) for item in rig.mailbox.contacts()}
+
+
+def report_of(page: ReportPage) -> dict[str, list[str]]:
+    """Each group with its count and names."""
+    told = {}
+    for row in range(page.tree.topLevelItemCount()):
+        item = page.tree.topLevelItem(row)
+        assert item is not None
+        children = [item.child(number) for number in range(item.childCount())]
+        told[item.text(0)] = [item.text(1), *(child.text(0) for child in children if child is not None)]
+    return told
+
+
+def test_whole_way_from_nothing_to_a_first_sync(rig: Rig, person: Person) -> None:
+    seen = [person.step()]
+    for step in USUAL[1:]:
+        person.walk(step)
+        seen.append(person.step())
+        if step is Step.START:
+            assert "Lovelace" not in copies(rig)
+    assert seen == list(USUAL)
+    assert "Lovelace" in copies(rig)
+    done = person.on(DonePage)
+    assert "1 created in Outlook" in done.lead.text()
+    assert done.look.isVisible()
+    person.press()
+    assert not person.window.isVisible()
+    assert rig.runner.standing.state is State.ATTENTION
+
+
+def test_whole_way_can_be_walked_with_the_keyboard(rig: Rig, person: Person) -> None:
+    person.window.activateWindow()
+    QTest.keyClick(person.window.next, Qt.Key.Key_Space)
+    rig.settle()
+    for texts in (ORG, BOX):
+        person.type(texts)
+        QTest.keyClick(list(person.on(SignInPage).fields.values())[-1].input, Qt.Key.Key_Return)
+        rig.settle()
+        QTest.keyClick(person.window.next, Qt.Key.Key_Space)
+        rig.settle()
+    QTest.keyClick(person.on(OtherSoftwarePage).alone, Qt.Key.Key_Space)
+    for _ in range(5):
+        QTest.keyClick(person.window.next, Qt.Key.Key_Space)
+        rig.settle()
+    assert person.step() is Step.DONE
+
+
+def test_report_lists_every_group_with_its_names_and_says_that_nothing_was_written(rig: Rig, person: Person) -> None:
+    person.walk(Step.REPORT)
+    page = person.on(ReportPage)
+    assert report_of(page) == {
+        "On both sides, recognised by the e-mail address": ["1", "Grace Hopper"],
+        "New in Outlook": ["1", "Ada Lovelace"],
+        "New in Salesforce": ["1", "Alan Turing"],
+        "Cannot be written as they are": ["1", f"Prince — {REFUSAL}"],
+    }
+    assert page.nothing.text() == "Nothing has been written yet."
+    rig.new_in_salesforce("Emmy", "Noether")
+    rig.later(minutes=15)
+    page.again.click()
+    rig.settle()
+    assert report_of(page)["New in Outlook"] == ["2", "Ada Lovelace", "Emmy Noether"]
+
+
+def test_account_is_shown_back_before_one_goes_on_and_its_secret_leaves_the_field(rig: Rig, person: Person) -> None:
+    person.walk(Step.SALESFORCE)
+    page = person.on(SalesforcePage)
+    assert not page.connected.isVisible()
+    assert person.window.next.text() == "Sign &in"
+    person.type(ORG)
+    person.press()
+    assert person.step() is Step.SALESFORCE
+    assert page.connected.text.text() == "Connected as Sally Smith\nhttps://acme.my.salesforce.com"
+    assert page.fields["access_token"].text() == ""
+    assert person.window.next.text() == "&Next"
+    person.type({"instance_url": "https://other.my.salesforce.com"})
+    assert person.window.next.text() == "Sign &in"
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "field", "sentence"),
+    [
+        (Step.SALESFORCE, {}, "instance_url", "address of Salesforce is missing"),
+        (Step.SALESFORCE, {**ORG, "access_token": WRONG}, "access_token", "refused the sign-in"),
+        (Step.MAILBOX, {**BOX, "password": WRONG}, "password", "refused the sign-in"),
+        (Step.MAILBOX, {**BOX, "ews_url": f"https://{NOWHERE}"}, "ews_url", "does not answer"),
+        (Step.MAILBOX, {"ews_url": MAILBOX.ews_url}, "username", "user name is missing"),
+    ],
+)
+def test_fault_stands_beside_the_field_that_it_is_about_until_it_is_mended(
+    rig: Rig, person: Person, step: Step, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    person.walk(step)
+    person.type(typed)
+    person.press()
+    page = person.on(SignInPage)
+    complaint = page.fields[field].complaint
+    assert complaint.isVisible()
+    assert sentence in complaint.text()
+    assert not person.window.fault_panel.isVisible()
+    assert [name for name, each in page.fields.items() if each.complaint.isVisible()] == [field]
+    assert page.fields[field].input.text() == typed.get(field, "")
+    person.type(ORG if step is Step.SALESFORCE else BOX)
+    person.press()
+    assert not complaint.isVisible()
+    assert page.connected.isVisible()
+
+
+def test_two_people_are_asked_about_and_nothing_goes_on_without_the_word(rig: Rig, person: Person) -> None:
+    person.walk(Step.MAILBOX)
+    page = person.on(MailboxPage)
+    assert not page.strangers.isVisible()
+    person.type({**BOX, "email": "tom.weber@example.com"})
+    person.press()
+    assert page.strangers.isVisible()
+    assert "Sally Smith in Salesforce and tom.weber@example.com" in page.warning.text()
+    person.press()
+    assert person.step() is Step.MAILBOX
+    assert "Confirm that both are yours" in page.complaint.text()
+    page.mine.click()
+    rig.settle()
+    assert not page.complaint.isVisible()
+    person.press()
+    assert person.step() is Step.OTHER_SOFTWARE
+    person.press("back")
+    assert page.mine.isChecked()
+
+
+def test_other_software_must_be_ruled_out(rig: Rig, person: Person) -> None:
+    person.walk(Step.OTHER_SOFTWARE)
+    page = person.on(OtherSoftwarePage)
+    assert any("Einstein Activity Capture" in label.text() for label in page.findChildren(QLabel))
+    person.press()
+    assert person.step() is Step.OTHER_SOFTWARE
+    assert page.complaint.isVisible()
+    page.alone.click()
+    person.press()
+    person.press("back")
+    assert page.alone.isChecked()
+    assert not page.complaint.isVisible()
+
+
+def test_choices_are_kept_and_shown_again(rig: Rig, person: Person) -> None:
+    person.walk(Step.SCOPE)
+    scope = person.on(ScopePage)
+    assert scope.chosen() == "mine"
+    scope.choices["all"].click()
+    person.press()
+    policy = person.on(PolicyPage)
+    assert policy.chosen() == Policy.ASK
+    policy.choices[Policy.OUTLOOK].click()
+    person.press()
+    person.restart()
+    person.press("back")
+    assert person.on(PolicyPage).chosen() == Policy.OUTLOOK
+    person.press("back")
+    assert person.on(ScopePage).chosen() == "all"
+    assert rig.program.queries.policy() is Policy.OUTLOOK
+
+
+@pytest.mark.parametrize("step", [step for step in USUAL if step not in (Step.START, Step.DONE)])
+def test_who_leaves_at_any_step_finds_it_again(rig: Rig, person: Person, step: Step) -> None:
+    person.walk(step)
+    person.restart()
+    assert person.step() is step
+    assert person.window.steps._labels
+
+
+def test_long_step_shows_progress_and_can_be_stopped(rig: Rig, person: Person) -> None:
+    person.walk(Step.START)
+    rig.bench.stalled = True
+    person.press()
+    window = person.window
+    assert window.progress.isVisible()
+    assert not window.next.isEnabled()
+    assert not window.back.isEnabled()
+    rig.events.tell(Progressed(Progress("writing", 2)))
+    rig.settle()
+    assert (window.progress.maximum(), window.progress.value()) == (3, 2)
+    person.press("stop")
+    assert rig.bench.cancelled == 1
+
+
+def test_first_sync_that_is_stopped_goes_on_later(rig: Rig, person: Person) -> None:
+    person.walk(Step.START)
+    rig.cancel_at = "reading mailbox"
+    person.press()
+    assert "was stopped" in person.on(StartPage).lead.text()
+    rig.cancel_at = ""
+    person.restart()
+    assert person.window.next.text() == "&Go on"
+    person.walk(Step.DONE)
+    assert "Lovelace" in copies(rig)
+
+
+def test_first_sync_that_fails_says_why_and_can_be_gone_on_with(
+    rig: Rig, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.walk(Step.START)
+    monkeypatch.setattr(rig.world.mailbox, "check_setup", _offline)
+    person.press()
+    page = person.on(StartPage)
+    assert page.fault.isVisible()
+    assert "does not answer" in page.fault.text()
+    monkeypatch.undo()
+    person.press()
+    assert person.step() is Step.DONE
+
+
+def test_trial_is_offered_at_the_beginning_only(rig: Rig, person: Person) -> None:
+    person.on(WelcomePage).trial.click()
+    assert rig.trials == 1
+    person.press()
+    assert not person.window.pages[Step.WELCOME].isVisible()
+
+
+def test_profile_that_is_set_up_signs_in_again(rig: Rig) -> None:
+    rig.connect()
+    rig.sync()
+    person = Person(rig)
+    assert person.step() is Step.SALESFORCE
+    person.sign_in({"access_token": "renewed", "instance_url": SALESFORCE.instance_url})
+    person.press()
+    assert person.step() is Step.DONE
+    assert person.on(DonePage).lead.text() == "Both accounts are connected."
+    assert "renewed" in rig.connections.kept.values()
+
+
+def test_every_input_has_a_name_for_screen_readers(rig: Rig, person: Person) -> None:
+    buddies = {label.buddy() for label in person.window.findChildren(QLabel)}
+    for field in person.window.findChildren(QLineEdit):
+        assert field in buddies
+    assert person.window.pages[Step.REPORT].findChild(QWidget, "") is not None
+
+
+def test_start_with_the_computer_is_offered_at_the_end(rig: Rig, person: Person) -> None:
+    person.walk(Step.DONE)
+    person.on(DonePage).login.click()
+    assert rig.login.on
+
+
+def test_what_waits_is_one_click_away(rig: Rig, person: Person) -> None:
+    person.walk(Step.DONE)
+    person.on(DonePage).look.click()
+    rig.settle()
+    assert "problems" in rig.windows.shown()
+    assert QApplication.instance() is not None
+
+
+def _offline(*_: object) -> None:
+    from desktop.core.faults import Fault, FaultClass, PortFault
+
+    raise PortFault(Fault(FaultClass.TRANSIENT, "no-answer", "The mailbox does not answer.", "Try again later."))
