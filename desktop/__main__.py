@@ -9,18 +9,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.faults import PortFault
+
 if TYPE_CHECKING:
-    from desktop.app.engine import OpenProgram
+    from desktop.app.engine import Engine, OpenProgram
     from desktop.app.facade import Program
+    from desktop.app.instance import Answered, Call, Instance
+    from desktop.app.ports import Tray
     from desktop.app.queries import Queries
+    from desktop.cli.main import Doors
     from desktop.sync.context import Progress
 
 NO_SCREEN = 5
+CLAIMS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +64,97 @@ def command_line(argv: Sequence[str] | None = None) -> int:
         from desktop.selftest.checks import run as check
 
         return check(sys.stdout)
-    from desktop import paths, wiring
-    from desktop.cli.main import Doors, run
+    from desktop.cli.main import run
 
-    doors = Doors(
-        wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile, wiring.make_trial
-    )
-    return run(words, doors)
+    return run(words, _doors())
 
 
 def tray(words: TrayWords) -> int:
-    """Show the tray until the person quits."""
+    """Show the tray until the person quits; where one runs on the profile already, bring that one to the front."""
     from desktop import paths
+    from desktop.logs import Log
+
+    profile = words.profile or paths.default_profile()
+    try:
+        instance = _claim(profile, words)
+    except PortFault as problem:
+        from desktop.ui.application import refuse
+
+        return refuse(problem.fault)
+    if instance is None:
+        return 0
+    log = Log(profile)
+    with suppress(OSError):  # the windows tell it better, when the program cannot be opened
+        log.start()
+        log.catch()
+    opened: list[Program] = []
+    try:
+        return _show(profile, words, opened, instance)
+    finally:
+        instance.close()
+        log.stop()
+        if any(program.wiped for program in opened):
+            from desktop.app.leaving import remove_files
+
+            remove_files(profile)
+
+
+def _claim(profile: Path, words: TrayWords) -> Instance | None:
+    """Become the one program of a profile, or have the one that is show itself: None."""
+    import time
+
+    from desktop.app.instance import Call, Instance, hand_over
+
+    # More than once, since a command that looks whether somebody is there holds the lock for a moment.
+    for _ in range(CLAIMS):
+        instance = Instance.claim(profile)
+        if instance is not None:
+            return instance
+        if not words.background and hand_over(profile, Call(["show"])) is not None:
+            return None
+        time.sleep(0.05)
+    return None
+
+
+def _show(profile: Path, words: TrayWords, opened: list[Program], instance: Instance) -> int:
     from desktop.autostart import Login
     from desktop.system import SystemClock
     from desktop.ui.application import Parts, run
 
-    profile = words.profile or paths.default_profile()
+    def answer_calls(engine: Engine, tray: Tray) -> None:
+        def answered(call: Call) -> Answered:
+            # Loaded with the first call: the command line knows more than the tray needs.
+            from desktop.cli.reception import answer_call
+            from desktop.cli.running import Running
+
+            return answer_call(call, replace(_doors(), running=Running(engine.submit, tray)))
+
+        instance.serve(answered)
+
     parts = Parts(
         profile=profile,
         clock=SystemClock(),
-        open_program=_opening(profile),
+        open_program=_opening(profile, opened),
         open_queries=lambda: _reading(profile),
         autostart=Login(),
         begin_trial=lambda: _begin_trial(profile),
+        answer_calls=answer_calls,
     )
     return run(parts, words.background)
+
+
+def _doors() -> Doors:
+    from desktop import logs, paths, wiring
+    from desktop.cli.main import Doors
+
+    return Doors(
+        wiring.open_program,
+        wiring.demo_world,
+        wiring.serve_sandbox,
+        paths.default_profile,
+        wiring.make_trial,
+        logs.keep_bug,
+    )
 
 
 def read_tray_words(words: Sequence[str]) -> TrayWords | None:
@@ -115,7 +186,7 @@ def _begin_trial(profile: Path) -> None:
 
     from desktop import wiring
     from desktop.autostart import own_command
-    from desktop.core.faults import Fault, FaultClass, PortFault
+    from desktop.core.faults import Fault, FaultClass
 
     try:
         trial = wiring.make_trial(profile)
@@ -126,12 +197,13 @@ def _begin_trial(profile: Path) -> None:
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "trial", message, "See whether the disk is full.")) from problem
 
 
-def _opening(profile: Path) -> OpenProgram:
+def _opening(profile: Path, opened: list[Program]) -> OpenProgram:
     def open_program(progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Program:
         # Loaded in the worker's thread, after the icon is up: it takes seconds.
         from desktop import wiring
 
-        return wiring.open_program(profile, progress, cancelled)
+        opened.append(wiring.open_program(profile, progress, cancelled))
+        return opened[-1]
 
     return open_program
 

@@ -54,6 +54,7 @@ class Engine:
     """Runs work on the program in a thread of its own. `start` once, `stop` once.
 
     Opening is tried again with every piece of work until it succeeds; till then the work fails with what was wrong.
+    When a piece of work has wiped the profile, it was the last one.
     """
 
     def __init__(self, open_program: OpenProgram, events: Events) -> None:
@@ -108,6 +109,9 @@ class Engine:
             if job.future.set_running_or_notify_cancel():
                 self._cancel.clear()
                 self._do(job)
+            if self._program is not None and self._program.wiped:
+                self._stopping.set()
+                break
         while not self._queue.empty():
             self._drop(self._queue.get())
         if self._program is not None:
@@ -127,7 +131,7 @@ class Engine:
 
     def _after(self) -> None:
         """Before the future is done, so that whoever waited for it finds the standing that followed."""
-        if self._program is not None:
+        if self._program is not None and not self._program.wiped:
             self._look(self._program)
             self._events.tell(Changed())
 

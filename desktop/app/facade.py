@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.app import decisions, ownership, scopes, vitals
+from desktop.app import decisions, leaving, ownership, scopes, vitals
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, SCOPE, Queries
 from desktop.app.scopes import ScopeChoice
@@ -60,6 +60,8 @@ class Program:
         """What there is to see."""
         self.setup = Setup(self, self._database)
         """The way from nothing to a first sync."""
+        self.wiped = False
+        """Whether `wipe` deleted what this works on."""
 
     def close(self) -> None:
         """Let go of the database."""
@@ -160,6 +162,30 @@ class Program:
     def set_error_categories(self, on: bool) -> None:
         """Choose whether contacts that fail say so by categories in Outlook; off, the next session takes ours away."""
         Settings(self._database).put(ERROR_CATEGORIES, on)
+
+    def sign_out(self, side: Side) -> Account:
+        """Forget the secrets of one side's account, which is returned; pairs and mirror stay.
+
+        The next session needs a sign-in. Raises PortFault, also while another process syncs: it would keep new ones.
+        """
+        account = self._account(side)
+        with ProfileLock(self._profile / "lock"):
+            self._tools.connections.sign_out(account)
+        report = Report(0, Verdict.NEEDS_AUTH, fault=leaving.signed_out(side))
+        vitals.remember(self._database, report, self._tools.clock.now())
+        return account
+
+    def wipe(self) -> None:
+        """Delete secrets, database, log and trial, on this computer only; the program is closed and of no use then.
+
+        Raises PortFault before anything is deleted where the secrets cannot be, OSError where a file cannot be.
+        """
+        with ProfileLock(self._profile / "lock"):
+            for account in Accounts(self._database).all():
+                self._tools.connections.sign_out(account)
+            self.wiped = True
+            self.close()
+        leaving.remove_files(self._profile, but_instance=True)
 
     def where(self) -> str:
         """Where secrets are kept."""

@@ -6,7 +6,9 @@ Exists so that this room stays free of vendors and keychains; `wiring` fulfils i
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from desktop.core.ports import Crm, Mailbox
@@ -63,8 +65,32 @@ class Connections(Protocol):
         """The end of a profile's mailbox. Makes no request."""
         ...
 
+    def sign_out(self, account: Account) -> None:
+        """Forget every secret of an account; one that has none is fine. Makes no request."""
+        ...
+
     def where(self) -> str:
         """A plain answer to the question where the secrets of this profile are kept."""
+        ...
+
+
+class Tray(Protocol):
+    """What other processes may have a running program do with itself. Every method returns at once."""
+
+    def show(self) -> None:
+        """Bring the window to the front."""
+        ...
+
+    def pause(self, until: datetime) -> Future[None]:
+        """Start no session by itself before a moment (aware); done when that is noted."""
+        ...
+
+    def resume(self) -> Future[None]:
+        """End a pause; done when that is noted."""
+        ...
+
+    def quit(self) -> None:
+        """End the program."""
         ...
 
 

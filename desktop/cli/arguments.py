@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,6 +18,9 @@ from desktop.core.rules import Policy
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+
+Place: TypeAlias = Callable[[str], Path]
+"""Makes a path of what was typed."""
 
 
 def called() -> str:
@@ -34,6 +38,12 @@ _SIMPLE: Final = {
     "holds": "what waits for your word, such as deletions",
     "issues": "what could not be written, and what you ignore of it",
     "doctor": "check the program's own records",
+    "diagnostics": "what the makers need to know to find a fault: no names and no secrets",
+}
+_RUNNING: Final = {
+    "show": "bring the window of the running program to the front",
+    "resume": "end a pause of the running program",
+    "quit": "end the running program",
 }
 _ISSUES: Final = {
     "retry": "have the next sync try again what could not be written",
@@ -45,9 +55,16 @@ _PAIRS: Final = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; the command is in `command`, that of `connect` in `what`."""
-    shared = _shared()
+def parser(folder: Path = Path()) -> argparse.ArgumentParser:
+    """The parser of the whole command line; the command is in `command`, that of `connect` in `what`.
+
+    Relative paths are meant from `folder`.
+    """
+
+    def place(text: str) -> Path:
+        return folder / text
+
+    shared = _shared(place)
     top = argparse.ArgumentParser(
         prog=PROG,
         description="SmartCloud Connect Desktop keeps the contacts of Salesforce and Outlook (Exchange) the same.",
@@ -61,15 +78,16 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--headless", action="store_true", help="without windows (the only way in this release)")
     commands.add_parser("sandbox", add_help=False, help="serve or check simulated servers: sandbox serve --help")
     setup = commands.add_parser("setup", parents=[shared], help="from nothing to a first sync, step by step")
-    setup.add_argument("--answers", type=Path, metavar="F", help="JSON with the answers; secrets by standard input")
+    setup.add_argument("--answers", type=place, metavar="F", help="JSON with the answers; secrets by standard input")
     setup.add_argument("--try", dest="trial", action="store_true", help="with simulated accounts, in a profile apart")
-    _connect(commands, shared)
+    _connect(commands, shared, place)
     for name, help_text in _SIMPLE.items():
         commands.add_parser(name, parents=[shared], help=help_text)
     sync = commands.add_parser("sync", parents=[shared], help="bring both sides to the same")
     sync.add_argument("--yes", action="store_true", help="agree to the plan of the first sync")
     _about_records(commands, shared)
     _decisions(commands, shared)
+    _about_the_program(commands, shared)
     return top
 
 
@@ -98,12 +116,23 @@ def _decisions(commands: Commands, shared: argparse.ArgumentParser) -> None:
     policy.add_argument("preset", nargs="?", choices=[preset.value for preset in Policy])
 
 
-def _connect(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _about_the_program(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    for name, help_text in _RUNNING.items():
+        commands.add_parser(name, parents=[shared], help=help_text)
+    pause = commands.add_parser("pause", parents=[shared], help="have the running program start no sync by itself")
+    pause.add_argument("how_long", nargs="?", default="30m", metavar="30m|2h|3d|tomorrow", help="default: 30m")
+    sign_out = commands.add_parser("sign-out", parents=[shared], help="forget the sign-in of one side")
+    sign_out.add_argument("side", choices=("salesforce", "mailbox"))
+    wipe = commands.add_parser("wipe", parents=[shared], help="delete everything that the program keeps here")
+    wipe.add_argument("--yes", action="store_true", help="without this nothing is deleted")
+
+
+def _connect(commands: Commands, shared: argparse.ArgumentParser, place: Place) -> None:
     connect = commands.add_parser("connect", parents=[shared], help="connect Salesforce, Exchange or a sandbox")
     what = connect.add_subparsers(dest="what", required=True, metavar="sandbox|salesforce|exchange")
     choices = _choices()
     sandbox = what.add_parser("sandbox", parents=[shared, choices], help="both sides of a running sandbox")
-    sandbox.add_argument("--ready-file", type=Path, required=True, metavar="F")
+    sandbox.add_argument("--ready-file", type=place, required=True, metavar="F")
     salesforce = what.add_parser("salesforce", parents=[shared, choices], help="an org")
     salesforce.add_argument("--instance-url", required=True, metavar="URL")
     salesforce.add_argument(
@@ -112,19 +141,24 @@ def _connect(commands: Commands, shared: argparse.ArgumentParser) -> None:
         required=True,
         help="read JSON with access_token, refresh_token, client_id (and login_url) from standard input",
     )
-    salesforce.add_argument("--ca-file", metavar="F", help="a certificate authority to trust besides the system's")
     exchange = what.add_parser("exchange", parents=[shared, choices], help="a mailbox")
     exchange.add_argument("--ews-url", required=True, metavar="URL")
     exchange.add_argument("--username", required=True, metavar="U")
     exchange.add_argument("--password-stdin", action="store_true", required=True, help="read it from standard input")
     exchange.add_argument("--email", default="", metavar="ADDRESS", help="the mailbox's address, if not the user name")
-    exchange.add_argument("--ca-file", metavar="F", help="a certificate authority to trust besides the system's")
+    for side in (salesforce, exchange):
+        side.add_argument(
+            "--ca-file",
+            type=lambda text: str(place(text)),
+            metavar="F",
+            help="a certificate authority to trust besides the system's",
+        )
 
 
-def _shared() -> argparse.ArgumentParser:
+def _shared(place: Place) -> argparse.ArgumentParser:
     # SUPPRESS: a level that does not see the option must not overwrite what another level saw.
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--profile", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where state is kept")
+    shared.add_argument("--profile", type=place, default=argparse.SUPPRESS, metavar="DIR", help="where state is kept")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     return shared
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from desktop.app.decisions import ANSWERS, YES
+from desktop.app.diagnostics import gather
 from desktop.app.reads import Account, ExchangeSignIn, Program, Report, SalesforceSignIn, exit_code
 from desktop.cli import as_json, render, sentences
 from desktop.core.faults import Fault, FaultClass, PortFault
@@ -45,6 +46,14 @@ def connect(program: Program, options: argparse.Namespace, typed: TextIO) -> Ans
     where = program.where()
     document = {"accounts": [as_json.account(account) for account in accounts], "secrets": where}
     return Answer(CLEAN, document, "\n".join(render.connected(account, where) for account in accounts))
+
+
+def typed_for(options: argparse.Namespace, typed: TextIO) -> str:
+    """What a command takes of standard input, so that it can be handed over; nothing else is read."""
+    if getattr(options, "password_stdin", False):
+        return typed.readline()
+    takes_all = getattr(options, "token_stdin", False) or getattr(options, "answers", None) is not None
+    return typed.read() if takes_all else ""
 
 
 def sandbox_sign_ins(ready: Mapping[str, Any]) -> tuple[SalesforceSignIn, ExchangeSignIn]:
@@ -251,6 +260,34 @@ def doctor(program: Program, options: argparse.Namespace) -> Answer:
     return Answer(OUR_BUG if found else CLEAN, {"findings": found}, render.doctor(found))
 
 
+def diagnostics(profile: Path) -> Answer:
+    """What the makers need to know to find a fault."""
+    found = gather(profile)
+    return Answer(CLEAN, asdict(found), found.text())
+
+
+def sign_out(program: Program, options: argparse.Namespace) -> Answer:
+    """Forget the sign-in of one side."""
+    side = next(side for side, name in as_json.SIDES.items() if name == options.side)
+    account = program.sign_out(side)
+    return Answer(CLEAN, {"signed_out": as_json.account(account)}, render.signed_out(account))
+
+
+def agree_to_wipe(options: argparse.Namespace) -> None:
+    """Ask for a yes before anything is opened or deleted."""
+    if not options.yes:
+        raise BadInput(
+            "This deletes the sign-ins, the copy of your records with its history, and the log of this profile. "
+            "Nothing is deleted in Salesforce or in the mailbox. If that is what you want, say wipe --yes."
+        )
+
+
+def wipe(program: Program) -> Answer:
+    """Delete everything that the program keeps of a profile."""
+    program.wipe()
+    return Answer(CLEAN, {"wiped": True}, "Everything of this profile is deleted. Both servers are as they were.")
+
+
 COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "plan": plan,
     "sync": sync,
@@ -270,4 +307,5 @@ COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "settings": settings,
     "history": history,
     "doctor": doctor,
+    "sign-out": sign_out,
 }

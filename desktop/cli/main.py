@@ -7,25 +7,32 @@ through `Doors`; it must not know how the program is put together.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
-import traceback
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol, TextIO
 
+from desktop.app.instance import Answered, Call, Instance, hand_over
+from desktop.app.leaving import remove_files
 from desktop.app.reads import Program, Progress
-from desktop.cli import as_json, commands, demo, render, setup
+from desktop.cli import as_json, commands, demo, render, running, setup
 from desktop.cli.arguments import PROG, parser
 from desktop.cli.commands import Answer, BadInput
 from desktop.cli.dialogue import Dialogue, Script
-from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault
+from desktop.cli.running import Running
+from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault, bug
 
 CLEAN, OUR_BUG, USAGE, ENVIRONMENT, STOPPED = 0, 1, 2, 5, 130
-LOG_NAME: Final = "desktop.log"
+HERE: Final = frozenset(
+    {"demo", "status", "records", "conflicts", "holds", "issues", "history", "doctor", "diagnostics"}
+)
+"""What is never handed over to a running program: it only looks, and need not wait until a session is done."""
 _PHASES: Final = {"crm": "Salesforce", "mailbox": "Outlook"}
 
 
@@ -47,6 +54,12 @@ class Doors:
     default_profile: Callable[[], Path]
     make_trial: Callable[[Path], Path]
     """The profile of the trial that belongs to a profile."""
+    keep_bug: Callable[[Path, Exception], Path]
+    """Writes a bug to the log of a profile, and says where that is. Raises OSError where it cannot."""
+    hand_over: Callable[[Path, Call], Answered | None] = hand_over
+    running: Running | None = None
+    """The running program of this very process: commands work on it and are handed over to nobody."""
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +71,23 @@ class Streams:
     errors: TextIO
 
 
-def run(argv: Sequence[str], doors: Doors, streams: Streams | None = None) -> int:
-    """Run one command and return its exit code; usage errors raise SystemExit(2) as argparse does."""
+def run(argv: Sequence[str], doors: Doors, streams: Streams | None = None, place: Path = Path()) -> int:
+    """Run one command and return its exit code; usage errors raise SystemExit(2) as argparse does.
+
+    Relative paths among the words are meant from `place`.
+    """
     streams = streams or Streams(sys.stdin, sys.stdout, sys.stderr)
     words = list(argv)
     if words[:1] == ["sandbox"]:
         return doors.serve_sandbox(words[1:])
-    options = parser().parse_args(words)
+    options = parser(place).parse_args(words)
     if options.command is None:
         parser().print_help(streams.out)
         return CLEAN
     if options.command == "sandbox":
         return doors.serve_sandbox(words[words.index("sandbox") + 1 :])
     call = _Call(doors, streams, getattr(options, "json", False), getattr(options, "profile", None))
-    return call.run(lambda: call.answer(options))
+    return call.run(lambda: call.outcome(words, options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +97,10 @@ class _Call:
     as_json: bool
     profile: Path | None
 
-    def run(self, work: Callable[[], Answer]) -> int:
-        """Do the work and show its answer, or the fault that it met."""
+    def run(self, work: Callable[[], int]) -> int:
+        """Do the work, or show the fault that it met; the exit code."""
         try:
-            answer = work()
-            self._show(answer)
-            return answer.code
+            return work()
         except BrokenPipeError:
             # Whoever read the output has gone; Python must not complain about it at the end either.
             sys.stdout = None
@@ -103,8 +117,20 @@ class _Call:
         except KeyboardInterrupt:
             self.streams.errors.write("\nStopped. What was written stays; the next sync goes on from here.\n")
             return STOPPED
-        except Exception as bug:
-            return self._fail(self._logged(bug), OUR_BUG)
+        except Exception as problem:
+            return self._fail(self._logged(problem), OUR_BUG)
+
+    def outcome(self, words: list[str], options: argparse.Namespace) -> int:
+        """Have a running program do it, or do it here."""
+        if self.doors.running is None and options.command not in HERE:
+            typed = commands.typed_for(options, self.streams.typed)
+            answered = self.doors.hand_over(self._subject(options), Call(words, typed, str(Path.cwd())))
+            if answered is not None:
+                return self._passed_on(answered)
+            if typed:
+                again = replace(self, streams=replace(self.streams, typed=io.StringIO(typed)))
+                return again.show(again.answer(options))
+        return self.show(self.answer(options))
 
     def answer(self, options: argparse.Namespace) -> Answer:
         """Run the command that the options name."""
@@ -112,20 +138,64 @@ class _Call:
         if command == "demo":
             told = None if self.as_json else self.streams.out
             return demo.tell(self.doors.open_program, self.doors.demo_world, told)
-        folder = self.doors.make_trial(self.folder) if getattr(options, "trial", False) else self.folder
-        with self.doors.open_program(folder, self._progress()) as program:
-            try:
-                if command == "connect":
-                    return commands.connect(program, options, self.streams.typed)
-                if command == "setup":
-                    return setup.set_up(program, self._person(options.answers))
-                return commands.COMMANDS[command](program, options)
-            finally:
-                self._clear()
+        if command == "diagnostics":
+            return commands.diagnostics(self.folder)
+        if command in running.COMMANDS:
+            if self.doors.running is None:
+                raise running.not_running()
+            return running.COMMANDS[command](self.doors.running.tray, options, self.doors.now())
+        if command == "wipe":
+            return self._wipe(options)
+        return self._on_program(options, lambda program: self._told(program, options))
+
+    def _told(self, program: Program, options: argparse.Namespace) -> Answer:
+        command: str = options.command
+        try:
+            if command == "connect":
+                return commands.connect(program, options, self.streams.typed)
+            if command == "setup":
+                return setup.set_up(program, self._person(options.answers))
+            return commands.COMMANDS[command](program, options)
+        finally:
+            self._clear()
+
+    def _on_program(self, options: argparse.Namespace, work: Callable[[Program], Answer]) -> Answer:
+        at_work = self.doors.running
+        if at_work is None:
+            with self.doors.open_program(self._subject(options), self._progress()) as program:
+                return work(program)
+        try:
+            return at_work.submit(work).result()
+        except CancelledError:
+            raise running.ending() from None
+
+    def _wipe(self, options: argparse.Namespace) -> Answer:
+        """Nobody may begin to work on a profile while it is wiped, and a program that works on it ends."""
+        commands.agree_to_wipe(options)
+        at_work = self.doors.running
+        if at_work is not None:
+            answer = self._on_program(options, commands.wipe)
+            at_work.tray.quit()
+            return answer
+        instance = Instance.claim(self.folder)
+        if instance is None:
+            raise running.ending()
+        try:
+            answer = self._on_program(options, commands.wipe)
+        finally:
+            instance.close()
+        remove_files(self.folder)
+        return answer
+
+    def _subject(self, options: argparse.Namespace) -> Path:
+        """The profile that the command works on."""
+        return self.doors.make_trial(self.folder) if getattr(options, "trial", False) else self.folder
 
     def _person(self, answers: Path | None) -> setup.Person:
         if answers is not None:
             return Script(answers, self.streams.typed)
+        if self.doors.running is not None:
+            raise running.needs_terminal()
         return Dialogue(self.streams.typed, self.streams.errors)
 
     @property
@@ -133,13 +203,21 @@ class _Call:
         """The profile of this call."""
         return self.profile or self.doors.default_profile()
 
-    def _show(self, answer: Answer) -> None:
+    def _passed_on(self, answered: Answered) -> int:
+        self.streams.out.write(answered.out)
+        self.streams.errors.write(answered.errors)
+        self.streams.out.flush()
+        return answered.code
+
+    def show(self, answer: Answer) -> int:
+        """Print an answer; its exit code."""
         if self.as_json:
             json.dump(answer.document, self.streams.out, indent=2, ensure_ascii=False)
             self.streams.out.write("\n")
         elif answer.text:
             self.streams.out.write(answer.text + "\n")
         self.streams.out.flush()
+        return answer.code
 
     def _fail(self, fault: Fault, code: int) -> int:
         if self.as_json:
@@ -149,21 +227,13 @@ class _Call:
             self.streams.errors.write(render.fault(fault) + "\n")
         return code
 
-    def _logged(self, bug: Exception) -> Fault:
+    def _logged(self, problem: Exception) -> Fault:
         """The fault that stands for a bug of ours; its traceback goes to the log of the profile."""
-        action = ""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            log = self.folder / LOG_NAME
-            with log.open("a", encoding="utf-8") as file:
-                file.write(
-                    f"{datetime.now(UTC).isoformat(timespec='seconds')} {''.join(traceback.format_exception(bug))}\n"
-                )
-            action = f"The details are in {log}; please send them to the makers."
+            log = self.doors.keep_bug(self.folder, problem)
         except OSError:
-            action = "The details could not be written to the profile's log."
-        message = f"Something went wrong in this program ({type(bug).__name__}). Nothing was lost."
-        return Fault(FaultClass.OUR_BUG, "bug", message, action)
+            return replace(bug(problem), action="The details could not be written to the profile's log.")
+        return replace(bug(problem), action=f"The details are in {log}; please send them to the makers.")
 
     def _progress(self) -> Callable[[Progress], None]:
         return self._tell if self.streams.errors.isatty() else lambda _: None

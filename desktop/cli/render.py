@@ -66,6 +66,15 @@ def fault(found: Fault) -> str:
     return one_line(found.sentence())
 
 
+def signed_out(account: Account) -> str:
+    """Who was signed out, and what stays."""
+    name = NAMES[account.side]
+    return paragraph(
+        f"Signed out of {name}: the sign-in of {_account(account)} is forgotten on this computer. The contacts and "
+        "their links stay. Sign in again with connect or setup when you want to sync."
+    )
+
+
 def connected(account: Account, where: str) -> str:
     """What was connected, and where its secret is kept."""
     lines = [paragraph(f"{NAMES[account.side]} is connected: {_account(account)}.")]
@@ -194,9 +203,9 @@ def status(found: Status, issues: Sequence[Issue], where: str) -> str:
     pairs = ", ".join(f"{number:,} {_STATES.get(state, state)}" for state, number in found.pairs.items())
     rows.append(("Pairs", pairs or "none yet"))
     if found.last is not None:
-        rows.append(("Last sync", f"{_clock(found.last.started)}: {_verdict(found.last.verdict)}"))
+        rows.append(("Last sync", f"{clock(found.last.started)}: {_verdict(found.last.verdict)}"))
     if found.last_clean is not None:
-        rows.append(("All done", _clock(found.last_clean)))
+        rows.append(("All done", clock(found.last_clean)))
     if where:
         rows.append(("Secrets", where))
     waiting = {"conflicts": found.conflicts, "holds": found.holds}
@@ -279,7 +288,7 @@ def history(found: Sequence[Session]) -> str:
     if not found:
         return "No sync has run yet."
     rows = [
-        (str(session.id), _clock(session.started), session.trigger, _verdict(session.verdict), _summary(session))
+        (str(session.id), clock(session.started), session.trigger, _verdict(session.verdict), _summary(session))
         for session in found
     ]
     return table(rows, indent=0)
@@ -310,5 +319,6 @@ def _verdict(name: str | None) -> str:
     return "not finished" if name is None else _VERDICTS.get(name, name)
 
 
-def _clock(at: datetime) -> str:
+def clock(at: datetime) -> str:
+    """A moment by the clock of this computer."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")

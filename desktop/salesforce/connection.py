@@ -81,6 +81,11 @@ class VaultTokens:
         kept = {"access_token": tokens.access_token, "refresh_token": tokens.refresh_token}
         self._vault.put(self._account, _KIND, json.dumps(kept))
 
+    def forget(self) -> None:
+        """Keep no tokens any more; not while another program renews them, which would keep the new ones."""
+        with self._turn:
+            self._vault.delete(self._account, _KIND)
+
     def lock(self) -> AbstractContextManager[object]:
         """The lock between threads and processes."""
         return self._turn

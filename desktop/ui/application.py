@@ -23,9 +23,10 @@ from desktop.app.events import Events
 from desktop.app.runner import TICK, Runner
 from desktop.app.schedule import BackgroundAlarm
 from desktop.app.standing import Standing, State
-from desktop.core.faults import PortFault
+from desktop.core.faults import ANSWERS, PortFault
 from desktop.ui import icons, language
 from desktop.ui.bridge import Bridge
+from desktop.ui.reach import Reach
 from desktop.ui.shell import Shell, Windows
 from desktop.ui.tray import Tray
 
@@ -52,6 +53,8 @@ class Parts:
     autostart: Autostart
     begin_trial: Callable[[], object]
     """Starts the program on the profile of the trial, as a process of its own. Raises PortFault."""
+    answer_calls: Callable[[Engine, Reach], None] = lambda engine, reach: None
+    """Begins to answer what other processes hand over to this one."""
 
 
 class Application(QObject):
@@ -78,6 +81,7 @@ class Application(QObject):
             try_out=self.try_out,
         )
         self.windows.use(self.shell)
+        self.reach = Reach(self.runner, self.greet, self.quit)
         self._learn_language()
         self.tray = Tray(self.shell, self._no_tray)
         self._ticks = QTimer(self, interval=int(TICK.total_seconds() * 1000))
@@ -96,6 +100,10 @@ class Application(QObject):
         self.tray = Tray(self.shell, self._no_tray)
         for name in shown:
             self.shell.show(name)
+
+    def greet(self) -> None:
+        """Show the window that a person wants to see first."""
+        self.shell.show("wizard" if self.runner.standing.state is State.SET_UP else "status")
 
     def _learn_language(self) -> None:
         application = QApplication.instance()
@@ -124,6 +132,7 @@ class Application(QObject):
     def _load(self) -> None:
         self.engine.start()
         self.runner.start()
+        self._parts.answer_calls(self.engine, self.reach)
 
     def _stood(self, standing: Standing) -> None:
         """The first real standing decides what the person sees first; nothing when the computer started us."""
@@ -131,7 +140,7 @@ class Application(QObject):
             return
         self._greeted = True
         if not self._background:
-            self.shell.show("wizard" if standing.state is State.SET_UP else "status")
+            self.greet()
 
     def _no_tray(self) -> None:
         if not any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
@@ -166,6 +175,16 @@ def run(parts: Parts, background: bool = False) -> int:
     application = Application(parts, background)
     with _signals(application.quit):
         return qt.exec()
+
+
+def refuse(fault: Fault) -> int:
+    """Say why there can be no icon, until the person has read it; the exit code."""
+    from desktop.ui.widgets.fault_panel import tell
+
+    qt = make_qt(sys.argv[:1])
+    tell(None, NAME, fault).finished.connect(qt.quit)
+    qt.exec()
+    return ANSWERS[fault.kind].exit_code
 
 
 @contextmanager

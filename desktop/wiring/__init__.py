@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.facade import Program, Tools
+from desktop.app.leaving import SERVERS, TRIAL
 from desktop.app.ports import Accept, Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.core.ports import Crm, Mailbox
 from desktop.store.accounts import Account
@@ -20,9 +21,6 @@ from desktop.system import SystemClock, TimeOrderedIds
 
 if TYPE_CHECKING:
     from desktop.cli.demo import DemoWorld
-
-TRIAL, SERVERS = "sandbox", "servers"
-"""Folders: of the trial in a profile, and of the simulated world in that of the trial."""
 
 
 class LateConnections:
@@ -47,6 +45,10 @@ class LateConnections:
     def mailbox(self, account: Account, database: Database) -> Mailbox:
         """The end of a profile's mailbox. Makes no request."""
         return self._real.mailbox(account, database)
+
+    def sign_out(self, account: Account) -> None:
+        """Forget every secret of an account."""
+        self._real.sign_out(account)
 
     def where(self) -> str:
         """Where the secrets of this profile are kept."""

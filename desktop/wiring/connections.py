@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY
 from desktop.app.ports import Accept, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import Queries
+from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Kind, Side
 from desktop.core.scope import MINE
@@ -93,8 +94,15 @@ class RealConnections:
     def mailbox(self, account: Account, database: Database) -> Mailbox:
         """The end of a mailbox, reading the fields of the map. Makes no request."""
         vault, fields = self._vault(account), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
-        connection = _ews(account, lambda: vault.get(account.id, PASSWORD) or "")
+        connection = _ews(account, lambda: vault.get(account.id, PASSWORD) or _ask_for_password())
         return EwsMailbox(connection, Memory(database, MAILBOX_MEMORY), fields)
+
+    def sign_out(self, account: Account) -> None:
+        """Forget tokens and password of an account."""
+        if account.side is Side.CRM:
+            self._tokens(account).forget()
+        else:
+            self._vault(account).delete(account.id, PASSWORD)
 
     def where(self) -> str:
         """Where the secrets of this profile are kept."""
@@ -167,6 +175,12 @@ def _ews(account: Account, password: str | Callable[[], str]) -> EwsConnection:
         email=_text(account, "email"),
         ca_file=_text(account, "ca_file") or None,
     )
+
+
+def _ask_for_password() -> str:
+    """An empty password would be sent, and sending it often enough locks an account."""
+    message = "This profile is signed out of the mailbox."
+    raise PortFault(Fault(FaultClass.AUTH_NEEDED, "auth", message, "Sign in to the mailbox again."))
 
 
 def _text(account: Account, key: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.app.facade import Program, Tools
+from desktop.app.leaving import SERVERS, SERVERS_LOCK
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE
 from desktop.app.vitals import SANDBOX
@@ -21,7 +22,6 @@ from desktop.sandbox.trial import trial_world
 from desktop.store.database import Database
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Settings
-from desktop.wiring import SERVERS
 
 
 def open_trial(profile: Path, tools: Tools) -> Program:
@@ -39,7 +39,7 @@ def open_trial(profile: Path, tools: Tools) -> Program:
 
 
 def _alone(profile: Path) -> ProfileLock:
-    lock = ProfileLock(profile / "servers.lock")
+    lock = ProfileLock(profile / SERVERS_LOCK)
     try:
         lock.acquire()
     except PortFault as problem:

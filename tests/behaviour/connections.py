@@ -52,6 +52,9 @@ class MemoryConnections:
     def mailbox(self, account: Account, database: Database) -> Mailbox:
         return self.world.mailbox
 
+    def sign_out(self, account: Account) -> None:
+        self.kept.pop(account.id, None)
+
     def where(self) -> str:
         return "the keychain of this test"
 

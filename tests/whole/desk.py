@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from desktop import paths, wiring
+from desktop import logs, paths, wiring
 from desktop.app.reads import Report, exit_code
 from desktop.cli.main import Doors, Streams, run
 from desktop.sandbox.people import SimulatedPeople, full_name
@@ -78,7 +78,12 @@ class Desk:
         """Run a command on the profile, with `typed` as its standard input."""
         out, errors = io.StringIO(), io.StringIO()
         doors = Doors(
-            wiring.open_program, wiring.demo_world, wiring.serve_sandbox, paths.default_profile, wiring.make_trial
+            wiring.open_program,
+            wiring.demo_world,
+            wiring.serve_sandbox,
+            paths.default_profile,
+            wiring.make_trial,
+            logs.keep_bug,
         )
         code = run(["--profile", str(self.profile), *words], doors, Streams(io.StringIO(typed), out, errors))
         return Said(code, out.getvalue(), errors.getvalue().strip())

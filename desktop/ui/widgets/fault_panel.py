@@ -66,11 +66,12 @@ def details(fault: Fault) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def tell(parent: QWidget | None, title: str, fault: Fault) -> None:
-    """A message box for a fault that belongs to no window."""
+def tell(parent: QWidget | None, title: str, fault: Fault) -> QMessageBox:
+    """A message box, open already, for a fault that belongs to no window."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, fault.message, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(fault.action)
     box.setDetailedText(details(fault))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+    return box

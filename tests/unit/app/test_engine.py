@@ -24,7 +24,7 @@ class Opened:
     def __init__(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> None:
         self.progress, self.cancelled = progress, cancelled
         self.thread = threading.current_thread()
-        self.closed = False
+        self.closed = self.wiped = False
 
     def close(self) -> None:
         self.closed = True
@@ -163,3 +163,23 @@ def test_engine_that_was_stopped_before_its_start_never_works(bench: Bench) -> N
     with pytest.raises(CancelledError):
         bench.engine.submit(lambda _: 1).result(WAIT)
     assert bench.opened == []
+
+
+def test_after_a_profile_was_wiped_nothing_looks_at_it_and_no_work_is_done(bench: Bench) -> None:
+    looked: list[Program] = []
+    bench.engine.watch(looked.append)
+
+    def wipe(program: Program) -> str:
+        program.wiped = True
+        return "wiped"
+
+    wiped, waiting = bench.engine.submit(wipe), bench.engine.submit(lambda _: 1)
+    bench.engine.start()
+    assert wiped.result(WAIT) == "wiped"
+    with pytest.raises(CancelledError):
+        waiting.result(WAIT)
+    bench.engine._thread.join(WAIT)
+    assert not bench.engine._thread.is_alive()
+    assert bench.engine.submit(lambda _: 2).cancelled()
+    assert (looked, len(bench.opened)) == ([], 1)
+    assert bench.engine.stop(WAIT)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from desktop.app.instance import Answered, Call
 from desktop.app.reads import (
     Account,
     Change,
@@ -32,6 +33,7 @@ from desktop.app.reads import (
     Verdict,
 )
 from desktop.cli.main import Doors, Streams, run
+from desktop.cli.running import Running
 from desktop.core.plan import Tally, Verb
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
@@ -206,6 +208,13 @@ class FakeProgram:
     def confirm(self, hold: int, answer: str) -> None:
         self.told.append(("confirm", (hold, answer)))
 
+    def sign_out(self, side: Side) -> Account:
+        self.told.append(("sign out", side))
+        return ORG if side is Side.CRM else MAILBOX
+
+    def wipe(self) -> None:
+        self.told.append(("wiped", None))
+
     def doctor(self) -> list[str]:
         return self.findings
 
@@ -224,16 +233,24 @@ class Terminal:
     errors: str = ""
     profiles: list[Path] = field(default_factory=list)
     served: list[list[str]] = field(default_factory=list)
+    bugs: list[Exception] = field(default_factory=list)
+    handed: list[tuple[Path, Call]] = field(default_factory=list)
+    answered: Answered | None = None
+    """What the running program answers; None while none runs."""
+    running: Running | None = None
+    """What this process itself runs."""
 
     def run(self, *words: str) -> int:
         """The exit code of one call."""
         streams = Streams(io.StringIO(self.typed), io.StringIO(), io.StringIO())
         try:
-            return run(words, self._doors(), streams)
+            return run(words, self.doors(), streams)
         finally:
             self.out, self.errors = streams.out.getvalue(), streams.errors.getvalue()  # type: ignore[attr-defined]
 
-    def _doors(self) -> Doors:
+    def doors(self) -> Doors:
+        """What the command line is given."""
+
         def open_program(profile: Path, progress: Callable[[Progress], None] = lambda _: None) -> Program:
             self.profiles.append(profile)
             return cast(Program, self.program)
@@ -245,4 +262,22 @@ class Terminal:
         def no_world() -> Any:
             raise AssertionError("no demonstration here")
 
-        return Doors(open_program, no_world, serve, lambda: self.home / "usual", lambda home: home / "trial")
+        def keep_bug(profile: Path, problem: Exception) -> Path:
+            self.bugs.append(problem)
+            return profile / "desktop.log"
+
+        def hand_over(profile: Path, call: Call) -> Answered | None:
+            self.handed.append((profile, call))
+            return self.answered
+
+        return Doors(
+            open_program,
+            no_world,
+            serve,
+            lambda: self.home / "usual",
+            lambda home: home / "trial",
+            keep_bug,
+            hand_over,
+            self.running,
+            lambda: AT,
+        )
