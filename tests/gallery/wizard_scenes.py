@@ -68,6 +68,17 @@ def at(step: Step, mailbox: object = MAILBOX) -> Callable[[Rig], None]:
     return prepare
 
 
+def with_views(prepare: Callable[[Rig], None]) -> Callable[[Rig], None]:
+    """The same with list views in Salesforce."""
+
+    def both(rig: Rig) -> None:
+        for label in ("Customers of the fair in Hannover whom nobody has called since", "Key accounts"):
+            rig.crm.make_view(label, {"Title": "Analyst"})
+        prepare(rig)
+
+    return both
+
+
 def trial(rig: Rig) -> None:
     """Simulated accounts."""
     rig.connect()
@@ -149,7 +160,7 @@ def wizard_scenes() -> Iterator[Scene]:
     yield Scene("wizard mailbox refused", "wizard", at(Step.MAILBOX), wrong_sign_in, looks=(LIGHT, DARK, GERMAN))
     yield Scene("wizard mailbox two people", "wizard", at(Step.MAILBOX), strangers, looks=(LIGHT, DARK))
     yield Scene("wizard other software", "wizard", at(Step.OTHER_SOFTWARE), looks=(LIGHT, SMALL, GERMAN, LARGE_TEXT))
-    yield Scene("wizard scope", "wizard", at(Step.SCOPE), looks=(LIGHT, GERMAN))
+    yield Scene("wizard scope", "wizard", with_views(at(Step.SCOPE)), looks=(LIGHT, DARK, GERMAN))
     yield Scene("wizard conflicts", "wizard", at(Step.POLICY), looks=(LIGHT, DARK, GERMAN))
     yield Scene("wizard report", "wizard", at(Step.REPORT), opened, looks=ALL)
     yield Scene("wizard sign in again", "wizard", at(Step.DONE))

@@ -256,6 +256,7 @@ def test_choices_are_kept_and_shown_again(rig: Rig, person: Person) -> None:
     person.walk(Step.SCOPE)
     scope = person.on(ScopePage)
     assert scope.chosen() == "mine"
+    assert scope.choices["mine"].text() == "&My contacts (2)"
     scope.choices["all"].click()
     person.press()
     policy = person.on(PolicyPage)
@@ -268,6 +269,32 @@ def test_choices_are_kept_and_shown_again(rig: Rig, person: Person) -> None:
     person.press("back")
     assert person.on(ScopePage).chosen() == "all"
     assert rig.program.queries.policy() is Policy.OUTLOOK
+
+
+def test_list_view_can_be_chosen_and_both_sides_are_counted(rig: Rig, person: Person) -> None:
+    view = rig.crm.make_view("Key accounts", {"LastName": "Lovelace"})
+    person.walk(Step.SCOPE)
+    page = person.on(ScopePage)
+    assert page.views.isVisible()
+    assert page.views.itemText(0) == "Key accounts (1)"
+    assert page.mailbox.text() == "In Outlook: 3 shared, 0 of your own, which stay yours."
+    QTest.keyClick(page.choices["all"], Qt.Key.Key_Down)
+    page.choices["view"].click()
+    person.press()
+    assert rig.program.queries.scope() == f"view:{view}"
+    person.press("back")
+    assert page.choices["view"].isChecked()
+
+
+def test_scope_can_be_chosen_where_nothing_could_be_counted(
+    rig: Rig, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rig.world.crm, "views", _offline)
+    person.walk(Step.SCOPE)
+    assert "does not answer" in person.window.fault_panel.text()
+    assert not person.on(ScopePage).views.isVisible()
+    person.press()
+    assert person.step() is Step.POLICY
 
 
 @pytest.mark.parametrize("step", [step for step in USUAL if step not in (Step.START, Step.DONE)])

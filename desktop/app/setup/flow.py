@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app.scopes import ScopeChoice
 from desktop.app.setup import missing
 from desktop.app.setup.people import same_person
 from desktop.app.setup.report import MatchReport, match_report
 from desktop.app.setup.steps import AGAIN, TRIAL, USUAL, Notes, Step
 from desktop.core.faults import Fault, PortFault
+from desktop.core.ports import MailboxCount
 from desktop.core.record import Side
 from desktop.core.rules import Policy
 from desktop.store.accounts import Account, Accounts
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 NOTES = "setup"
 """The setting in which the flow is kept."""
+Counts: TypeAlias = tuple[tuple[ScopeChoice, ...], MailboxCount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ class SetupPage:
     strangers: bool
     """The two accounts look like different people, and the person has not said otherwise."""
     scope: str
+    scopes: tuple[ScopeChoice, ...]
+    """Whose records could be synced; none until they were counted."""
+    mailbox_count: MailboxCount | None
     policy: Policy
     report: MatchReport | None
     """What the first plan found; None until both sides were read, and again when something it rests on changed."""
@@ -71,13 +77,14 @@ class Setup:
         self._settings = Settings(database)
         self._report: tuple[tuple[str, ...], MatchReport] | None = None
         self._session: Report | None = None
+        self._counts: tuple[str, Counts] | None = None
 
     def page(self) -> SetupPage:
         """Where the person is; the first step at which something is missing, if that comes before.
 
         Then they stay there, until they go on again: what is new at that step is to be looked at.
         """
-        steps = self._steps()
+        steps, counts = self._steps(), self._fresh_counts()
         step = self._reached(Step(self._notes().step), steps)
         if step.value != self._notes().step:
             self._note(step=step.value)
@@ -89,6 +96,8 @@ class Setup:
             mailbox=self._account(Side.MAILBOX),
             strangers=self._strangers(),
             scope=self._scope(),
+            scopes=counts[0] if counts else (),
+            mailbox_count=counts[1] if counts else None,
             policy=self._program.queries.policy(),
             report=self._fresh_report(),
             session=self._session,
@@ -142,6 +151,11 @@ class Setup:
             self._note(same_person=self._identities() if same_person else "")
         if alone is not None:
             self._note(alone=self._identities() if alone else "")
+        return self.page()
+
+    def count(self) -> SetupPage:
+        """Ask both sides how much there is to choose from. Raises PortFault; one may choose without."""
+        self._counts = (self._identities(), (self._program.scopes(), self._program.mailbox_count()))
         return self.page()
 
     def choose(self, scope: str = "", policy: Policy | None = None) -> SetupPage:
@@ -239,6 +253,9 @@ class Setup:
         if self._report is None or self._report[0] != self._rests_on():
             return None
         return self._report[1]
+
+    def _fresh_counts(self) -> Counts | None:
+        return self._counts[1] if self._counts is not None and self._counts[0] == self._identities() else None
 
     def _account(self, side: Side) -> Account | None:
         return Accounts(self._database).get(side)

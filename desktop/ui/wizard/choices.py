@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QPushButton, QRadioButton, QSizePolicy
 
-from desktop.app.reads import OTHER_SOFTWARE, Program, SetupPage
+from desktop.app.reads import OTHER_SOFTWARE, MailboxCount, Program, ScopeChoice, SetupPage
 from desktop.core.faults import Fault
 from desktop.core.rules import Policy
-from desktop.ui import icons
+from desktop.core.scope import ALL, MINE, view_of
+from desktop.ui import icons, texts
 from desktop.ui.shell import Shell
 from desktop.ui.texts import tr
 from desktop.ui.widgets.labels import muted, plain
 from desktop.ui.wizard.page import Complaint, WizardPage, Work
+
+VIEW = "view"
+"""The choice of a list view, whichever it is."""
 
 
 class WelcomePage(WizardPage):
@@ -112,6 +116,7 @@ class ChoicePage(WizardPage):
     def __init__(self, heading: str, lead: str) -> None:
         super().__init__(heading, lead)
         self.choices: dict[str, QRadioButton] = {}
+        self.notes: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
 
     def add_choice(self, key: str, label: str, about: str) -> None:
@@ -119,7 +124,7 @@ class ChoicePage(WizardPage):
         button, note = QRadioButton(label), muted(about)
         button.setAccessibleDescription(about)
         note.setIndent(26)
-        self.choices[key] = button
+        self.choices[key], self.notes[key] = button, note
         self._group.addButton(button)
         self.body.addWidget(button)
         self.body.addWidget(note)
@@ -135,32 +140,68 @@ class ChoicePage(WizardPage):
 
 
 class ScopePage(ChoicePage):
-    """Whose contacts are synced."""
+    """Whose contacts are synced, each choice with the number of them in Salesforce."""
 
     def __init__(self) -> None:
         super().__init__(
             self.tr("Which contacts?"),
-            self.tr(
-                "Contacts of Salesforce that get a copy in Outlook. What you share in Outlook goes up in any case."
-            ),
+            self.tr("Salesforce contacts that get a copy in Outlook. What you share in Outlook goes up in any case."),
         )
-        self.add_choice("mine", self.tr("&My contacts"), self.tr("Those that you own in Salesforce."))
-        self.add_choice("all", self.tr("&All contacts"), self.tr("All that you may see, your colleagues' too."))
+        self.add_choice(MINE, self.tr("&My contacts"), self.tr("Those that you own in Salesforce."))
+        self.add_choice(ALL, self.tr("&All contacts"), self.tr("All that you may see, your colleagues' too."))
+        self.add_choice(VIEW, self.tr("Those of a &list view"), self.tr("A list that somebody made in Salesforce."))
+        self.views = QComboBox()
+        self.views.setAccessibleName(self.tr("List view"))
+        self.views.activated.connect(lambda _: self.choices[VIEW].setChecked(True))
+        self.mailbox = muted()
+        self.body.addWidget(self.views)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.mailbox)
         self.body.addStretch(1)
+        self._counted = False
 
     def render_page(self, page: SetupPage) -> None:
-        """Show what is chosen."""
-        self.choose(page.scope)
+        """Show what is chosen, and the numbers as soon as they are known."""
+        self._counted = bool(page.scopes)
+        views = [choice for choice in page.scopes if choice.key not in (MINE, ALL)]
+        self.views.clear()
+        for choice in views:
+            self.views.addItem(_numbered(choice.label, choice), choice.key)
+        self.choices[VIEW].setVisible(bool(views))
+        self.notes[VIEW].setVisible(bool(views))
+        self.views.setVisible(bool(views))
+        labels = {MINE: self.tr("&My contacts"), ALL: self.tr("&All contacts")}
+        for choice in page.scopes:
+            if choice.key in labels:
+                self.choices[choice.key].setText(_numbered(labels[choice.key], choice))
+        self.choose(VIEW if view_of(page.scope) else page.scope)
+        self.views.setCurrentIndex(max(0, self.views.findData(page.scope)))
+        self._tell_mailbox(page.mailbox_count)
+
+    def at_once(self, page: SetupPage) -> Work | None:
+        """Count where nobody did."""
+        return _count if not page.scopes else None
+
+    def doing(self) -> str:
+        """What is said while it is counted."""
+        return "" if self._counted else self.tr("Counting …")
 
     def work(self) -> Work:
         """Store the choice, then go on."""
-        scope = self.chosen()
+        scope = str(self.views.currentData()) if self.chosen() == VIEW else self.chosen()
 
         def choose(program: Program) -> SetupPage:
             program.setup.choose(scope=scope)
             return program.setup.next()
 
         return choose
+
+    def _tell_mailbox(self, count: MailboxCount | None) -> None:
+        if count is None:
+            self.mailbox.clear()
+            return
+        text = self.tr("In Outlook: {shared} shared, {personal} of your own, which stay yours.")
+        self.mailbox.setText(text.format(shared=texts.number(count.shared), personal=texts.number(count.personal)))
 
 
 class PolicyPage(ChoicePage):
@@ -208,6 +249,16 @@ class PolicyPage(ChoicePage):
             return program.setup.next()
 
         return choose
+
+
+def _count(program: Program) -> SetupPage:
+    return program.setup.count()
+
+
+def _numbered(label: str, choice: ScopeChoice) -> str:
+    if choice.count is None:
+        return tr("{label} (not counted)").format(label=label)
+    return tr("{label} ({count})").format(label=label, count=texts.number(choice.count))
 
 
 def _named(key: str) -> str:

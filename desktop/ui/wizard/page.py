@@ -61,6 +61,10 @@ class WizardPage(QScrollArea):
     def render_page(self, page: SetupPage) -> None:
         """Show a state."""
 
+    def at_once(self, page: SetupPage) -> Work | None:
+        """What is asked as soon as a person arrives; None: nothing. `doing` is said meanwhile."""
+        return None
+
     def button(self) -> str:
         """What the button says."""
         return self.tr("&Next")
@@ -70,7 +74,7 @@ class WizardPage(QScrollArea):
         return go_on
 
     def doing(self) -> str:
-        """What is said while that is done."""
+        """What is said while that, or what is asked at once, is done."""
         return ""
 
     def ready(self) -> bool:

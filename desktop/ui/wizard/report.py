@@ -70,6 +70,10 @@ class ReportPage(WizardPage):
             self.tree.clear()
             self.tree.addTopLevelItems([_item(line) for line in page.report.lines if line.count])
 
+    def at_once(self, page: SetupPage) -> Work | None:
+        """Read both sides where nobody did."""
+        return read_both if page.report is None else None
+
     def button(self) -> str:
         """Read first, then go on."""
         return self.tr("&Read both sides") if self._report is None else self.tr("&Next")

@@ -16,7 +16,7 @@ from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.window import Window
 from desktop.ui.wizard.choices import OtherSoftwarePage, PolicyPage, ScopePage, WelcomePage
 from desktop.ui.wizard.page import WizardPage, Work
-from desktop.ui.wizard.report import DonePage, ReportPage, StartPage, read_both
+from desktop.ui.wizard.report import DonePage, ReportPage, StartPage
 from desktop.ui.wizard.sign_in import MailboxPage, SalesforcePage, SignInPage
 from desktop.ui.wizard.step_list import StepList
 
@@ -109,9 +109,10 @@ class WizardWindow(Window):
 
     def _arrived(self, shown: SetupPage) -> None:
         """On a page for the first time: its first input has the cursor, and what it can do by itself begins."""
-        if shown.step is Step.REPORT and shown.report is None:
-            self.ask(read_both, self.tr("Reading both sides …"))
         page = self._current()
+        work = page.at_once(shown)
+        if work is not None:
+            self.ask(work, page.doing())
         if isinstance(page, SignInPage):
             next(iter(page.fields.values())).input.setFocus()
         else:
