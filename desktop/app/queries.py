@@ -76,6 +76,10 @@ class Queries:
         """What waits for a person's word."""
         return self._views.holds()
 
+    def asked(self, hold: int) -> list[str]:
+        """What a person calls the records that a question about a plan as a whole is about, by title."""
+        return self._views.asked(hold)
+
     def issues(self) -> list[Issue]:
         """What could not be written, and why."""
         return self._views.issues()
@@ -154,6 +158,12 @@ class Queries:
         account = Accounts(self._database).get(Side.CRM)
         native_id = detail.line.native_ids.get(Side.CRM, "") if detail else ""
         return record_page(account.address, native_id) if account and native_id else ""
+
+    def issue_address(self, issue: Issue) -> str:
+        """Where the record of an issue is seen in Salesforce; '' where it is not in Salesforce."""
+        told = issue.complaint
+        row = told.record or self._views.row_of(told.pair_id or "")
+        return self.address(row) if row else ""
 
     def doctor(self) -> list[str]:
         """What is wrong with our own state, in sentences; empty when all is well."""

@@ -37,6 +37,11 @@ _DUE = """SELECT i.id FROM issue i LEFT JOIN pairing p ON p.pair_id = i.pair_id
     LEFT JOIN record r ON r.row IN (i.record, p.crm_record, p.mbx_record)
     WHERE i.state <> 'solved' AND (p.dirty = 1 OR r.dirty = 1)"""
 
+_ASKED = """SELECT coalesce(nullif(c.title, ''), m.title, '') FROM consent k JOIN pairing p
+    ON p.pair_id = substr(k.op_key, length(k.hold) + 2)
+    LEFT JOIN record c ON c.row = p.crm_record LEFT JOIN record m ON m.row = p.mbx_record
+    WHERE k.hold = ? ORDER BY coalesce(nullif(c.title_key, ''), m.title_key, ''), p.pair_id"""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -158,6 +163,15 @@ class Views:
     def due(self) -> frozenset[int]:
         """The numbers of issues whose record the next session tries again by itself."""
         return frozenset(row[0] for row in self._database.rows(_DUE))
+
+    def asked(self, hold: int) -> list[str]:
+        """What a person calls the records that a question about a plan as a whole is about, by title."""
+        return [row[0] for row in self._database.rows(_ASKED, (hold,))]
+
+    def row_of(self, pair_id: str) -> int | None:
+        """A record of a pair, that of the CRM if there is one; None for an unknown pair."""
+        found = self._database.row("SELECT coalesce(crm_record, mbx_record) FROM pairing WHERE pair_id = ?", (pair_id,))
+        return found[0] if found else None
 
     def history(self, limit: int = 20) -> list[Session]:
         """The newest sessions, newest first."""

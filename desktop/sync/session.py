@@ -170,9 +170,8 @@ def _deletes(plan: PairPlan) -> bool:
 
 
 def _deletions(context: Context, pair_ids: list[str]) -> None:
-    """Deletions go last, and in bulk only after a yes (law L12)."""
-    if not pair_ids:
-        return
+    """Deletions go last, and in bulk only after a yes (law L12). Where none is held, nothing is asked any more."""
+    held: list[str] = []
     views = context.store.pairs.views(pair_ids)
     unasked = [view.pairing.pair_id for view in views if not view.answer]
     if context.guards.trips(len(unasked), context.store.pairs.count(context.kind)):
@@ -185,6 +184,9 @@ def _deletions(context: Context, pair_ids: list[str]) -> None:
             pair_ids = [pair_id for pair_id in pair_ids if pair_id not in set(held)]
     for start in range(0, len(pair_ids), CHUNK):
         execute(context, plan_chunk(context, context.store.pairs.views(pair_ids[start : start + CHUNK])))
+    if not held and any(hold.guard == consent.MASS_DELETION for hold in context.store.holds.active()):
+        with context.store.db.transaction():
+            consent.over(context, consent.MASS_DELETION)
 
 
 def _drain(context: Context) -> None:

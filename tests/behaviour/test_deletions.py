@@ -184,6 +184,32 @@ def test_a_yes_covers_no_deletion_that_came_later(office: Office) -> None:
     assert later.state == "open" and "7" in later.summary
 
 
+def test_a_question_about_many_deletions_is_over_once_they_are_carried_out(office: Office) -> None:
+    contacts = [office.new_in_salesforce(f"Person{n}", "Smith") for n in range(8)]
+    office.settled()
+    for contact in contacts[:6]:
+        office.crm.delete(contact)
+    office.settled()
+    (hold,) = office.store.holds.active()
+    office.settled()
+    assert [again.id for again in office.store.holds.active()] == [hold.id], "it waits as long as nobody answers"
+    office.confirm(hold.id, "yes")
+    office.settled()
+    assert office.store.holds.active() == []
+
+
+def test_a_question_about_many_deletions_is_over_when_none_are_left(office: Office) -> None:
+    contacts = [office.new_in_salesforce(f"Person{n}", "Smith") for n in range(8)]
+    office.settled()
+    for contact in contacts[:6]:
+        office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.WAITING
+    for item in office.mailbox.contacts(Role.SHARED):
+        office.mailbox.delete(item.native_id)
+    office.sync()
+    assert [hold.guard for hold in office.store.holds.active()] == ["deletion", "deletion"]
+
+
 def test_an_emptied_answer_of_the_server_deletes_nothing(office: Office) -> None:
     for number in range(8):
         office.new_in_salesforce(f"Person{number}", "Smith")

@@ -105,6 +105,36 @@ def refused(rig: Rig) -> None:
     rig.sync()
 
 
+def deleted_copies(rig: Rig) -> None:
+    """Copies were deleted in Outlook; one of a person with a long name."""
+    synced(rig)
+    _person(rig, *LONG_NAME, "Vice President")
+    rig.sync()
+    for last in ("Gödel", LONG_NAME[1], "Hopper"):
+        rig.mailbox.delete(_copy(rig, last))
+    rig.sync()
+
+
+def many_deleted(rig: Rig) -> None:
+    """Salesforce deleted almost everybody at once."""
+    synced(rig)
+    more = [_person(rig, f"Person{number}", "Example", "Guest") for number in range(20)]
+    rig.sync()
+    for row in (*more, _row(rig, "Hopper")):
+        rig.crm.delete(row)
+    rig.later(minutes=15)
+    rig.runner.sync()
+    rig.settle()
+
+
+def first_yes(rig: Rig) -> None:
+    """The first sync was planned and waits."""
+    for first, last, title in PEOPLE:
+        _person(rig, first, last, title)
+    rig.connect()
+    rig.program.sync(yes=False)
+
+
 def ignored(rig: Rig) -> None:
     """One of the refused contacts was set aside."""
     refused(rig)
@@ -182,6 +212,11 @@ def scenes() -> Iterator[Scene]:
     yield Scene("status signed out", "status", SIGNED_OUT)
     yield Scene("status paused", "status", paused)
     yield Scene("status not set up", "status", nothing)
+    yield Scene("holds", "holds", deleted_copies, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
+    yield Scene("holds several", "holds", deleted_copies, act=_all_holds)
+    yield Scene("holds many deleted", "holds", many_deleted, looks=(LIGHT, GERMAN))
+    yield Scene("holds first sync", "holds", first_yes)
+    yield Scene("holds none", "holds", synced)
     yield Scene("problems", "problems", refused, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
     yield Scene("problems ignored", "problems", ignored, act=_show_ignored)
     yield Scene("problems none", "problems", synced)
@@ -234,6 +269,13 @@ def _chosen(rig: Rig, window: QWidget) -> None:
     assert isinstance(window, ConflictsWindow)
     assert isinstance(window.view, FieldsView)
     window.view.take_all(Side.CRM)
+
+
+def _all_holds(rig: Rig, window: QWidget) -> None:
+    from desktop.ui.conflicts.holds import HoldsWindow
+
+    assert isinstance(window, HoldsWindow)
+    window.table.selectAll()
 
 
 def _show_ignored(rig: Rig, window: QWidget) -> None:

@@ -48,7 +48,7 @@ def test_nothing_waits_at_first(rig: Rig) -> None:
 def test_deletion_waits_and_closing_the_window_keeps_the_contact(rig: Rig) -> None:
     window = deleted(rig, "Ada")
     assert window.holds.things[0].title == "Ada Test"
-    assert "still there" in window._explained.text()
+    assert "stays in Salesforce until you answer" in window._explained.text()
     window.close()
     rig.sync()
     assert alive(rig) == (["Ada"], [])
@@ -96,6 +96,63 @@ def test_first_sync_can_be_agreed_to(rig: Rig) -> None:
     assert window._answers["yes"].isVisible()
     press(window, "yes")
     rig.settle()
+    assert alive(rig) == (["Ada"], ["Ada"])
+
+
+def test_many_deletions_in_salesforce_are_named_and_wait_for_a_yes(rig: Rig) -> None:
+    names = [f"Nr{number:02}" for number in range(15)]
+    rows = [rig.new_in_salesforce(name, "Test") for name in names]
+    rig.connect()
+    rig.sync()
+    for row in rows:
+        rig.crm.delete(row)
+    rig.clock.forward(minutes=15)
     rig.runner.sync()
     rig.settle()
-    assert alive(rig) == (["Ada"], ["Ada"])
+    window = cast(HoldsWindow, rig.show("holds"))
+    assert window._question.text().startswith("15 contact")
+    assert "Nr00 Test, Nr01 Test" in window._explained.text()
+    assert "and 3 more" in window._explained.text()
+    assert alive(rig) == ([], names)
+    press(window, "yes")
+    rig.settle()
+    assert alive(rig) == ([], [])
+    assert window._empty.isVisible()
+
+
+def test_plan_that_waits_can_be_looked_at(rig: Rig) -> None:
+    rig.new_in_salesforce("Ada", "Test")
+    rig.connect()
+    rig.program.sync(yes=False)
+    window = cast(HoldsWindow, rig.show("holds"))
+    QTest.mouseClick(window._look, Qt.MouseButton.LeftButton)
+    assert "preview" in rig.windows.shown()
+
+
+def test_several_that_are_chosen_stay_chosen_when_the_list_grows(rig: Rig) -> None:
+    window = deleted(rig, "Ada", "Grace")
+    window.table.selectAll()
+    rig.new_in_salesforce("Emmy", "Test")
+    rig.sync()
+    rig.mailbox.delete(next(iter(rig.mailbox.contacts(Role.SHARED))).native_id)
+    rig.sync()
+    assert len(window.holds.things) == 3
+    assert [shown.title for shown in window.chosen()] == ["Ada Test", "Grace Test"]
+
+
+def test_day_of_an_older_question_is_told(rig: Rig) -> None:
+    window = deleted(rig, "Ada")
+    assert "26" in str(window.holds.index(0, 2).data())
+
+
+def test_question_that_is_over_is_told(rig: Rig) -> None:
+    window = deleted(rig, "Ada")
+    number = window.holds.things[0].hold.id
+    window.hide()
+    rig.program.confirm(number, "stop")
+    rig.sync()
+    window.answer("delete")
+    window.show()
+    rig.settle()
+    assert "waits for a yes" in window.fault_panel.text()
+    assert alive(rig) == (["Ada"], [])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.app.queries import Queries
 from desktop.core.memory.crm_table import CrmTable, refusal
 from desktop.core.record import Role
 from desktop.ui.conflicts.problems import ProblemsWindow
@@ -159,6 +160,23 @@ def test_copy_has_all_that_is_known(rig: Rig, mondays: Mondays) -> None:
     copied = QGuiApplication.clipboard().text()
     assert "Ada Lovelace" in copied and "Ada Byron" in copied
     assert "Not on a Monday." in copied and "validation-rule" in copied
+
+
+def test_record_that_is_in_salesforce_can_be_opened_there(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The ids of the in-memory world are none of Salesforce's, so they have no page.
+    monkeypatch.setattr(Queries, "address", lambda _, row: f"https://acme.my.salesforce.com/{row}")
+    window = refused(rig)
+    rig.new_in_salesforce("Ada", "Lovelace")
+    rig.sync()
+    rig.mailbox.edit(next(iter(rig.mailbox.contacts(Role.SHARED))).native_id, {"GivenName": TOO_LONG})
+    rig.sync()
+    press(rig, window.open)
+    (shown,) = rig.program.queries.records("Lovelace")
+    assert rig.opened == [f"https://acme.my.salesforce.com/{shown.row}"]
+
+
+def test_record_that_is_not_in_salesforce_cannot_be_opened_there(rig: Rig, mondays: Mondays) -> None:
+    assert not refused(rig, "Lovelace").open.isVisible()
 
 
 def test_nothing_chosen_means_nothing_can_be_pressed(rig: Rig, mondays: Mondays) -> None:

@@ -5,18 +5,22 @@ Exists so that nothing is deleted that a person did not agree to. Whoever closes
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLabel, QMessageBox, QPushButton
 
 from desktop.app.reads import Program, ShownHold
 from desktop.core.faults import Fault
 from desktop.ui import icons, texts
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain, title
-from desktop.ui.widgets.table import Column, ListModel, view
+from desktop.ui.widgets.table import Column, ListModel, choose, view
 from desktop.ui.widgets.window import Window
 
-DELETION = "deletion"
+DELETION, FIRST_SYNC, MASS_DELETION = "deletion", "first-sync", "mass-deletion"
+NAMED = 12
+"""Records of a deletion in bulk that are named; the others are only counted."""
 
 
 class HoldsWindow(Window):
@@ -26,49 +30,38 @@ class HoldsWindow(Window):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, self.tr("Held deletions"), 900, 560)
+        self._asked: dict[int, list[str]] = {}
         self._empty = muted(self.tr("Nothing waits. What you delete in Outlook is held here until you answer."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.holds: ListModel[ShownHold] = ListModel(
-            [
-                Column(self.tr("What"), self._what),
-                Column(self.tr("Why it waits"), self._why),
-                Column(self.tr("Since"), lambda shown: texts.moment(shown.hold.created_at, shown.hold.created_at)),
-                Column(self.tr("Answer"), self._answered),
-            ],
-            self,
-        )
+        self.holds: ListModel[ShownHold] = ListModel(self._columns(), self)
         self.table = view(self.holds, self.tr("What waits for an answer"), stretch=(0, 1))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._explain())
         self._question, self._explained = title(), plain()
-        self._answers = {
-            "stop": QPushButton(self.tr("&Keep it in Salesforce, stop syncing it")),
-            "restore": QPushButton(self.tr("&Put it back in Outlook")),
-            "delete": QPushButton(icons.action("holds"), self.tr("&Delete it in Salesforce too")),
-            "yes": QPushButton(icons.action("done"), self.tr("&Yes, go ahead")),
-        }
-        row = QHBoxLayout()
-        for answer, button in self._answers.items():
-            button.clicked.connect(lambda _=False, answer=answer: self.answer(answer))
-            row.addWidget(button)
-        row.addStretch(1)
-        below = QVBoxLayout()
-        for label in (self._question, self._explained):
-            below.addWidget(label)
-        below.addLayout(row)
+        self._answers: dict[str, QPushButton] = {}
+        self._consequences: dict[str, QLabel] = {}
+        self._look = QPushButton(icons.action("preview"), self.tr("&Look at it first"))
+        self._look.clicked.connect(lambda: shell.show("preview"))
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(below)
+        self.body.addSpacing(6)
+        self.body.addWidget(self._question)
+        self.body.addWidget(self._explained)
+        self.body.addSpacing(6)
+        self.body.addLayout(self._choices())
 
     def refresh(self) -> None:
-        """Read again what waits."""
+        """Read again what waits; what is chosen stays chosen."""
         chosen = {shown.hold.id for shown in self.chosen()}
-        self.holds.show(self.shell.bridge.queries.holds())
-        self._empty.setVisible(not self.holds.things)
-        self.table.setVisible(bool(self.holds.things))
-        rows = [row for row, shown in enumerate(self.holds.things) if shown.hold.id in chosen] or [0]
-        if not self.chosen() and self.holds.things:
-            self.table.selectRow(rows[0])
+        queries = self.shell.bridge.queries
+        found = queries.holds()
+        self._asked = {
+            shown.hold.id: queries.asked(shown.hold.id) for shown in found if shown.hold.guard == MASS_DELETION
+        }
+        self.holds.show(found)
+        self._empty.setVisible(not found)
+        self.table.setVisible(bool(found))
+        choose(self.table, [row for row, shown in enumerate(found) if shown.hold.id in chosen])
         self._explain()
 
     def chosen(self) -> list[ShownHold]:
@@ -78,7 +71,8 @@ class HoldsWindow(Window):
 
     def answer(self, answer: str) -> None:
         """Store an answer to all that is chosen; deleting several is asked once more."""
-        holds = [shown.hold.id for shown in self.chosen()]
+        chosen = self.chosen()
+        holds = [shown.hold.id for shown in chosen]
         if answer == "delete" and len(holds) > 1 and not self._sure(len(holds)):
             return
         self.fault_panel.show_fault(None)
@@ -87,7 +81,11 @@ class HoldsWindow(Window):
             for hold in holds:
                 program.confirm(hold, answer)
 
-        self.shell.bridge.do(confirm, lambda _: self.shell.runner.decided(), self._refused, owner=self)
+        runner = self.shell.runner
+        # The first session never runs by itself: here is the person who starts it.
+        first = any(shown.hold.guard == FIRST_SYNC for shown in chosen)
+        go = runner.sync if first else runner.decided
+        self.shell.bridge.do(confirm, lambda _: go(), self._refused, owner=self)
 
     def _refused(self, fault: Fault) -> None:
         self.refresh()
@@ -99,38 +97,86 @@ class HoldsWindow(Window):
         return answer is QMessageBox.StandardButton.Yes
 
     def _explain(self) -> None:
-        """The question about what is chosen; the answers that fit all of it."""
+        """The question about what is chosen; the answers that fit all of it, each with what it does."""
         chosen = self.chosen()
         deletions = bool(chosen) and all(shown.hold.guard == DELETION for shown in chosen)
         plans = bool(chosen) and all(shown.hold.guard != DELETION for shown in chosen)
         for answer, button in self._answers.items():
             button.setVisible(plans if answer == "yes" else deletions)
-        self._question.setVisible(bool(chosen))
-        self._explained.setVisible(bool(chosen))
-        if len(chosen) == 1:
-            self._question.setText(self._what(chosen[0]))
-        else:
-            self._question.setText(self.tr("%n chosen", "", len(chosen)))
-        if deletions:
-            self._explained.setText(
-                self.tr(
-                    "You deleted the copy in Outlook; the contact in Salesforce is still there. Kept, it stays there"
-                    " and is not synced any more. Put back, it is in Outlook again at the next sync. Deleted, it goes"
-                    " to Salesforce's recycle bin."
-                )
-            )
-        else:
-            self._explained.setText(self.tr("Nothing of it is done before you say yes.") if plans else "")
+            self._consequences[answer].setVisible(plans if answer == "yes" else deletions)
+        self._look.setVisible(plans)
+        first = any(shown.hold.guard == FIRST_SYNC for shown in chosen)
+        self._consequences["yes"].setText(
+            self.tr("Both sides are made the same, as the preview shows it.")
+            if first
+            else self.tr("The copies go to Deleted Items, from where they can be had back.")
+        )
+        one = chosen[0] if len(chosen) == 1 else None
+        self._question.setText(self._what(one) if one else self.tr("%n chosen", "", len(chosen)))
+        self._explained.setText(self._story(one) if one else "")
+        if deletions and not one:
+            self._explained.setText(self.tr("They were deleted in Outlook. They stay in Salesforce until you answer."))
+        for label in (self._question, self._explained):
+            label.setVisible(bool(chosen) and bool(label.text()))
+        for answer, button in self._answers.items():
+            button.setAccessibleDescription(self._consequences[answer].text())
+
+    def _story(self, shown: ShownHold) -> str:
+        """What happened, and that nothing is done without an answer."""
+        if shown.hold.guard == DELETION:
+            return self.tr("It was deleted in Outlook. It stays in Salesforce until you answer.")
+        if shown.hold.guard != MASS_DELETION:
+            return self.tr("Nothing is written before you say yes.")
+        names = self._asked.get(shown.hold.id, [])
+        told = ", ".join(name or self.tr("A contact") for name in names[:NAMED])
+        if len(names) > NAMED:
+            told = self.tr("{names} and %n more", "", len(names) - NAMED).format(names=told)
+        return self.tr("{names}. Their copies stay in Outlook until you say yes.").format(names=told)
+
+    def _choices(self) -> QGridLayout:
+        told = {
+            "stop": (self.tr("&Keep it in Salesforce"), self.tr("It stays there and is synced no more.")),
+            "restore": (self.tr("&Put it back in Outlook"), self.tr("A new copy is made, and both are synced again.")),
+            "delete": (self.tr("&Delete it in Salesforce too"), self.tr("It goes to Salesforce's recycle bin.")),
+            "yes": (self.tr("&Yes, go ahead"), ""),
+        }
+        signs = {"delete": "holds", "yes": "done"}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        for row, (answer, (name, consequence)) in enumerate(told.items()):
+            button, note = QPushButton(name), muted(consequence)
+            if answer in signs:
+                button.setIcon(icons.action(signs[answer]))
+            button.clicked.connect(lambda _=False, answer=answer: self.answer(answer))
+            self._answers[answer], self._consequences[answer] = button, note
+            grid.addWidget(button, row, 0)
+            grid.addWidget(note, row, 1)
+        grid.addWidget(self._look, len(told), 0)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _columns(self) -> list[Column[ShownHold]]:
+        return [
+            Column(self.tr("What"), self._what),
+            Column(self.tr("Why it waits"), self._why),
+            Column(self.tr("Since"), lambda shown: texts.moment(shown.hold.created_at, datetime.now(UTC))),
+            Column(self.tr("Answer"), self._answered),
+        ]
 
     def _what(self, shown: ShownHold) -> str:
-        return shown.title or self._why(shown)
+        if shown.hold.guard == DELETION:
+            return shown.title or self.tr("A contact")
+        if shown.hold.guard == FIRST_SYNC:
+            return self.tr("The first sync")
+        return self.tr("%n contact(s) deleted in Salesforce", "", len(self._asked.get(shown.hold.id, [])))
 
     def _why(self, shown: ShownHold) -> str:
         if shown.hold.guard == DELETION:
             return self.tr("Deleted in Outlook")
-        if shown.hold.guard == "first-sync":
-            return self.tr("The first sync waits for your yes")
-        return shown.hold.summary
+        if shown.hold.guard == FIRST_SYNC:
+            return self.tr("Nothing is written before your first yes")
+        return self.tr("So many at once may be a mistake")
 
     def _answered(self, shown: ShownHold) -> str:
         return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushButton
 
@@ -17,7 +17,7 @@ from desktop.core.faults import Fault
 from desktop.ui import icons, texts, wording
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain, title
-from desktop.ui.widgets.table import Column, ListModel, view
+from desktop.ui.widgets.table import Column, ListModel, choose, view
 from desktop.ui.widgets.window import Window
 
 IGNORED = "ignored"
@@ -31,6 +31,7 @@ class ProblemsWindow(Window):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, self.tr("Problems"), 960, 560)
         self._due: frozenset[int] = frozenset()
+        self._page = ""
         self.problems: ListModel[Issue] = ListModel(self._columns(), self)
         self.table = view(self.problems, self.tr("What could not be written"), stretch=(1,))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -62,7 +63,7 @@ class ProblemsWindow(Window):
             self.tr("Everything else could be written.") if ignored else self.tr("Everything could be written.")
         )
         self.nothing.setVisible(not self.problems.things)
-        self._choose(chosen)
+        choose(self.table, [row for row, issue in enumerate(self.problems.things) if issue.id in chosen])
         self._explain()
 
     def chosen(self) -> list[Issue]:
@@ -73,19 +74,6 @@ class ProblemsWindow(Window):
     def copy(self) -> None:
         """Put all that is known of the chosen ones on the clipboard."""
         QGuiApplication.clipboard().setText("\n\n".join(map(self._all_of, self.chosen())))
-
-    def _choose(self, wanted: set[int]) -> None:
-        rows = [row for row, issue in enumerate(self.problems.things) if issue.id in wanted]
-        if rows == [index.row() for index in self.table.selectionModel().selectedRows()] and rows:
-            return
-        selection = QItemSelection()
-        for row in rows or [0] * bool(self.problems.things):
-            index = self.problems.index(row, 0)
-            selection.select(index, index)
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
-        if not selection.isEmpty():
-            self.table.selectionModel().setCurrentIndex(selection.indexes()[0], flags.NoUpdate)
 
     def _explain(self) -> None:
         """The chosen one in full, or how many are chosen; the answers that fit."""
@@ -99,6 +87,8 @@ class ProblemsWindow(Window):
         heeded, some = any(issue.state != IGNORED for issue in chosen), bool(self.problems.things)
         for button in (self.retry, self.ignore, self.heed, self.copying):
             button.setEnabled(bool(chosen))
+        self._page = self.shell.bridge.queries.issue_address(one) if one else ""
+        self.open.setVisible(bool(self._page))
         self.retry.setVisible(some)
         self.copying.setVisible(some)
         self.heed.setVisible(bool(chosen) and not heeded)
@@ -128,6 +118,8 @@ class ProblemsWindow(Window):
         self.ignore.clicked.connect(lambda: self._decide(lambda program, issue: program.ignore(issue), IGNORED))
         self.heed = QPushButton(self.tr("&Heed again"))
         self.heed.clicked.connect(lambda: self._decide(lambda program, issue: program.heed(issue)))
+        self.open = QPushButton(icons.action("open"), self.tr("&Open in Salesforce"))
+        self.open.clicked.connect(lambda: self.shell.open_url(self._page))
         self.copying = QPushButton(self.tr("&Copy"))
         self.copying.setToolTip(self.tr("Copies the problem as text, for whoever helps you."))
         self.copying.clicked.connect(self.copy)
@@ -135,6 +127,7 @@ class ProblemsWindow(Window):
         for button in (self.retry, self.ignore, self.heed):
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.open)
         row.addWidget(self.copying)
         return row
 

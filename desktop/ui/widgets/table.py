@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 T = TypeVar("T")
@@ -94,6 +101,19 @@ def view(model: ListModel[Any], name: str, stretch: Sequence[int] = ()) -> QTabl
             number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
         )
     return table
+
+
+def choose(table: QTableView, rows: Sequence[int]) -> None:
+    """Select these rows, or the first one where there are none, unless they are selected already."""
+    wanted = list(rows) or [0] * bool(table.model().rowCount())
+    if not wanted or sorted(index.row() for index in table.selectionModel().selectedRows()) == wanted:
+        return
+    selection, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+    for row in wanted:
+        index = table.model().index(row, 0)
+        selection.select(index, index)
+    table.selectionModel().setCurrentIndex(table.model().index(wanted[0], 0), flags.NoUpdate)
+    table.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
 
 def _escaped(text: str) -> str:
