@@ -232,7 +232,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("conflicts deleted or changed", "conflicts", deleted_and_changed)
     yield Scene("conflicts several candidates", "conflicts", several_candidates)
     yield Scene("conflicts none", "conflicts", synced)
-    for page in ("accounts", "scope", "schedule", "general"):
+    for page in ("accounts", "scope", "rules", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
         yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
 

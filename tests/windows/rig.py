@@ -76,8 +76,9 @@ class Bench:
         self.cancelled += 1
 
     def _after(self) -> None:
-        self.look(self.program)
-        self.events.tell(Changed())
+        if not self.program.wiped:
+            self.look(self.program)
+            self.events.tell(Changed())
 
 
 class Alarm:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.memory.crm_table import COLLEAGUE, ME
+from desktop.core.record import Side
+from desktop.core.rules import Policy
 from desktop.ui import language
 from desktop.ui.settings.window import SettingsWindow
 from tests.windows.rig import Rig
@@ -63,6 +67,85 @@ def test_scope_that_cannot_be_counted_says_why(
     rig.settle()
     assert "did not answer" in window.scope.fault.text()
     assert window.scope.look.isEnabled()
+
+
+def test_policy_is_stored_and_decides_open_conflicts_at_once(rig: Rig, window: SettingsWindow) -> None:
+    record = rig.new_in_salesforce("Ada", "Lovelace", Title="Countess")
+    rig.sync()
+    rig.crm.edit(record, {"Title": "Analyst"})
+    rig.mailbox.edit(next(iter(rig.mailbox.contacts())).native_id, {"JobTitle": "Programmer"})
+    rig.sync()
+    assert rig.runner.standing.facts.conflicts == 1
+    window.tabs.setCurrentWidget(window.rules)
+    assert window.rules.presets[Policy.ASK].isChecked()
+    window.rules.presets[Policy.OUTLOOK].click()
+    rig.settle()
+    assert rig.program.queries.policy() is Policy.OUTLOOK
+    assert rig.runner.standing.facts.conflicts == 0
+    assert next(iter(rig.crm.contacts())).fields["Title"] == "Programmer"
+
+
+def test_error_categories_can_be_switched_off(rig: Rig, window: SettingsWindow) -> None:
+    window.tabs.setCurrentWidget(window.rules)
+    assert window.rules.categories.isChecked()
+    window.rules.categories.click()
+    rig.settle()
+    assert not rig.program.queries.error_categories()
+    assert not window.rules.categories.isChecked()
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> Callable[[QMessageBox.StandardButton], list[str]]:
+    """How the person answers every question; what was asked is collected."""
+
+    def says(button: QMessageBox.StandardButton) -> list[str]:
+        asked: list[str] = []
+
+        def answer(parent: object, title: str, text: str) -> QMessageBox.StandardButton:
+            asked.append(text)
+            return button
+
+        monkeypatch.setattr(QMessageBox, "question", answer)
+        return asked
+
+    return says
+
+
+def test_signing_out_is_asked_and_shown_in_the_tray(
+    rig: Rig, window: SettingsWindow, says: Callable[[QMessageBox.StandardButton], list[str]]
+) -> None:
+    asked = says(QMessageBox.StandardButton.No)
+    window.accounts.sign_out[Side.CRM].click()
+    rig.settle()
+    assert (len(asked), rig.runner.standing.state.name) == (1, "IDLE")
+    says(QMessageBox.StandardButton.Yes)
+    window.accounts.sign_out[Side.CRM].click()
+    rig.settle()
+    assert rig.runner.standing.state.name == "SIGNED_OUT"
+
+
+def test_removing_everything_is_asked_then_ends_the_program_and_touches_neither_side(
+    rig: Rig, window: SettingsWindow, says: Callable[[QMessageBox.StandardButton], list[str]]
+) -> None:
+    rig.new_in_salesforce("Ada", "Lovelace")
+    rig.sync()
+    says(QMessageBox.StandardButton.No)
+    window.general.wipe.click()
+    rig.settle()
+    assert (rig.quits, (rig.profile / "mirror.db").exists()) == (0, True)
+    says(QMessageBox.StandardButton.Yes)
+    window.general.wipe.click()
+    rig.settle()
+    assert (rig.quits, (rig.profile / "mirror.db").exists()) == (1, False)
+    assert (len(rig.crm.contacts()), len(rig.mailbox.contacts())) == (1, 1)
+
+
+def test_diagnostics_are_copied_without_names(rig: Rig, window: SettingsWindow) -> None:
+    window.general.diagnostics.click()
+    rig.settle()
+    told = QGuiApplication.clipboard().text()
+    assert "SmartCloud Connect Desktop" in told
+    assert "sally" not in told
 
 
 def test_interval_is_stored_and_moves_the_next_session(rig: Rig, window: SettingsWindow) -> None:

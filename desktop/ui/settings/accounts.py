@@ -1,13 +1,15 @@
-"""Which accounts are connected, and where their secrets are kept."""
+"""Which accounts are connected, where their secrets are kept, and signing out."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from desktop.core.faults import Fault
 from desktop.core.record import Side
 from desktop.ui import icons, wording
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
+from desktop.ui.widgets.fault_panel import FaultPanel
 from desktop.ui.widgets.labels import muted, plain
 
 
@@ -17,13 +19,19 @@ class AccountsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.who = {side: plain() for side in Side}
-        self.secrets = muted()
+        self.sign_out: dict[Side, QPushButton] = {}
+        self.secrets, self.fault = muted(), FaultPanel()
         for side, label in self.who.items():
             self.rows.addRow(wording.side(side), label)
+            button = QPushButton(self.tr("Sign out of {side}").format(side=wording.side(side)))
+            button.clicked.connect(lambda _=False, side=side: self._sign_out(side))
+            self.sign_out[side] = button
+            self.add_button(button)
         self.rows.addRow(self.tr("Secrets"), self.secrets)
         self.connect_again = QPushButton(icons.action("wizard"), self.tr("&Sign in again …"))
         self.connect_again.clicked.connect(lambda: shell.show("wizard"))
         self.add_button(self.connect_again)
+        self.rows.addRow(self.fault)
         shell.bridge.do(lambda program: program.where(), self._show_place, owner=self)
 
     def refresh(self) -> None:
@@ -32,6 +40,18 @@ class AccountsPage(Page):
         for side, label in self.who.items():
             account = known.get(side)
             label.setText(f"{account.label}\n{account.address}" if account else self.tr("Not connected"))
+            self.sign_out[side].setVisible(account is not None)
+
+    def _sign_out(self, side: Side) -> None:
+        """After one question: nothing is lost by it but the way in."""
+        question = self.tr("Sign out of {side}? Its secret is deleted here. Contacts stay as they are on both sides.")
+        text = question.format(side=wording.side(side))
+        if QMessageBox.question(self, self.tr("Accounts"), text) is QMessageBox.StandardButton.Yes:
+            self.fault.show_fault(None)
+            self.shell.bridge.do(lambda program: program.sign_out(side), failed=self._refused, owner=self)
+
+    def _refused(self, fault: Fault) -> None:
+        self.fault.show_fault(fault)
 
     def _show_place(self, where: str) -> None:
         self.secrets.setText(self.tr("Kept {place}.").format(place=where) if where else self.tr("None are kept."))

@@ -1,14 +1,16 @@
-"""The language, and where the program keeps its data."""
+"""The language, where the program keeps its data, and removing it all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton
 
 from desktop.ui import icons, language
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
+from desktop.ui.widgets.fault_panel import FaultPanel
 from desktop.ui.widgets.labels import muted
 
 
@@ -30,6 +32,15 @@ class GeneralPage(Page):
         self.open = QPushButton(icons.action("open"), self.tr("&Open the folder"))
         self.open.clicked.connect(lambda: shell.open_url(Path(shell.profile).absolute().as_uri()))
         self.add_button(self.open)
+        self.diagnostics = QPushButton(self.tr("&Copy diagnostics"))
+        self.diagnostics.setToolTip(self.tr("Versions, counts and codes as text; no name and no secret is in it."))
+        self.diagnostics.clicked.connect(self._copy)
+        self.add_button(self.diagnostics)
+        self.wipe = QPushButton(icons.action("holds"), self.tr("&Remove everything from this computer …"))
+        self.wipe.clicked.connect(self._wipe)
+        self.add_button(self.wipe)
+        self.fault = FaultPanel()
+        self.rows.addRow(self.fault)
 
     def refresh(self) -> None:
         """Show what is stored."""
@@ -39,3 +50,24 @@ class GeneralPage(Page):
     def _set_language(self) -> None:
         self.shell.memory.setValue(language.SETTING, self.language.currentData())
         self.shell.speak()
+
+    def _copy(self) -> None:
+        """By the worker, since it examines the whole database."""
+        from desktop.app.diagnostics import gather
+
+        profile = self.shell.profile
+        copy = QGuiApplication.clipboard().setText
+        self.shell.bridge.do(lambda _: gather(profile).text(), copy, self.fault.show_fault, owner=self)
+
+    def _wipe(self) -> None:
+        """After one question that says what goes and what stays; the program ends with it."""
+        question = self.tr(
+            "Remove the accounts, their secrets, the copy of the records and the history from this computer?"
+            " Nothing is changed in Salesforce or Outlook. The program then ends."
+        )
+        if QMessageBox.question(self, self.tr("Settings"), question) is QMessageBox.StandardButton.Yes:
+            self.shell.bridge.close()
+            self.shell.bridge.do(lambda program: program.wipe(), self._wiped, self.fault.show_fault, owner=self)
+
+    def _wiped(self, _: object) -> None:
+        self.shell.quit()

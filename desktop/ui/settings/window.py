@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget
 from desktop.ui.settings.accounts import AccountsPage
 from desktop.ui.settings.general import GeneralPage
 from desktop.ui.settings.page import Page
+from desktop.ui.settings.rules import RulesPage
 from desktop.ui.settings.schedule import SchedulePage
 from desktop.ui.settings.scope import ScopePage
 from desktop.ui.shell import Shell
@@ -25,10 +26,11 @@ class SettingsWindow(Window):
         super().__init__(shell, self.tr("Settings"), 680, 460)
         self.tabs = QTabWidget()
         self.accounts, self.scope = AccountsPage(shell), ScopePage(shell)
-        self.schedule, self.general = SchedulePage(shell), GeneralPage(shell)
+        self.rules, self.schedule, self.general = RulesPage(shell), SchedulePage(shell), GeneralPage(shell)
         self._pages: list[Page] = []
         self._add(self.accounts, self.tr("&Accounts"))
         self._add(self.scope, self.tr("Wh&ose contacts"))
+        self._add(self.rules, self.tr("&Conflicts"))
         self._add(self.schedule, self.tr("&When"))
         self._add(self.general, self.tr("&General"))
         self.body.addWidget(self.tabs)
