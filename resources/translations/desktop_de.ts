@@ -102,8 +102,40 @@
         <translation>Simulierte Konten: Sie probieren das Programm aus; nichts Echtes wird berührt.</translation>
     </message>
     <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
         <source>Salesforce</source>
         <translation>Salesforce</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>Other software</source>
+        <translation>Andere Programme</translation>
+    </message>
+    <message>
+        <source>Which contacts</source>
+        <translation>Welche Kontakte</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>First sync</source>
+        <translation>Erster Abgleich</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Outlook</source>
@@ -369,9 +401,112 @@
         <source>choose a side, or type</source>
         <translation>Seite wählen oder schreiben</translation>
     </message>
+    <message>
+        <source>This program on another computer</source>
+        <translation>Dieses Programm auf einem anderen Computer</translation>
+    </message>
+    <message>
+        <source>In Salesforce: your picture, Settings, “Connected Accounts”. An account there means it runs.</source>
+        <translation>In Salesforce: Ihr Bild, Einstellungen, „Verbundene Accounts“. Steht dort ein Account, so läuft es.</translation>
+    </message>
+    <message>
+        <source>In Salesforce: your picture, Settings, “Lightning Sync”; or ask your administrator whether you are in a configuration of it.</source>
+        <translation>In Salesforce: Ihr Bild, Einstellungen, „Lightning Sync“; oder fragen Sie Ihre Administratoren, ob Sie in einer Konfiguration davon sind.</translation>
+    </message>
+    <message>
+        <source>On your computers: the red or grey Salesforce icon beside the clock of Windows.</source>
+        <translation>Auf Ihren Computern: das rote oder graue Salesforce-Symbol neben der Uhr von Windows.</translation>
+    </message>
+    <message>
+        <source>In Outlook: the add-ins, and a side bar of that name. In Salesforce: your picture, Settings, “Login History” names the apps that sign in for you.</source>
+        <translation>In Outlook: die Add-Ins und eine Seitenleiste dieses Namens. In Salesforce: Ihr Bild, Einstellungen, „Anmeldeverlauf“ nennt die Apps, die sich für Sie anmelden.</translation>
+    </message>
+    <message>
+        <source>On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options.</source>
+        <translation>Auf Ihren Computern: die Symbole neben der Uhr und in Outlook die Add-Ins unter Datei, Optionen.</translation>
+    </message>
+    <message>
+        <source>Two computers with one mailbox: set it up on one of them only.</source>
+        <translation>Zwei Computer mit einem Postfach: Richten Sie es nur auf einem davon ein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) are on both sides already and would be linked.</source>
+        <translation>
+            <numerusform>%n Kontakt ist schon auf beiden Seiten und würde verknüpft.</numerusform>
+            <numerusform>%n Kontakte sind schon auf beiden Seiten und würden verknüpft.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) would be new in Outlook.</source>
+        <translation>
+            <numerusform>%n Kontakt wäre neu in Outlook.</numerusform>
+            <numerusform>%n Kontakte wären neu in Outlook.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) would be new in Salesforce.</source>
+        <translation>
+            <numerusform>%n Kontakt wäre neu in Salesforce.</numerusform>
+            <numerusform>%n Kontakte wären neu in Salesforce.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) of these differ; your rule for conflicts decides.</source>
+        <translation>
+            <numerusform>%n Wert davon ist verschieden; Ihre Regel für Konflikte entscheidet.</numerusform>
+            <numerusform>%n Werte davon sind verschieden; Ihre Regel für Konflikte entscheidet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has to be written: there are no contacts to sync yet.</source>
+        <translation>Es ist nichts zu schreiben: Es gibt noch keine Kontakte abzugleichen.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(ohne Namen)</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weiterer</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On both sides, recognised by the e-mail address</source>
+        <translation>Auf beiden Seiten, an der E-Mail-Adresse erkannt</translation>
+    </message>
+    <message>
+        <source>On both sides, recognised by name and company</source>
+        <translation>Auf beiden Seiten, an Name und Firma erkannt</translation>
+    </message>
+    <message>
+        <source>On both sides, linked by an earlier sync</source>
+        <translation>Auf beiden Seiten, von einem früheren Abgleich verknüpft</translation>
+    </message>
+    <message>
+        <source>New in Outlook</source>
+        <translation>Neu in Outlook</translation>
+    </message>
+    <message>
+        <source>New in Salesforce</source>
+        <translation>Neu in Salesforce</translation>
+    </message>
+    <message>
+        <source>Could be one of several; you will be asked</source>
+        <translation>Könnte einer von mehreren sein; Sie werden gefragt</translation>
+    </message>
+    <message>
+        <source>Cannot be written as they are</source>
+        <translation>Können so nicht geschrieben werden</translation>
+    </message>
 </context>
 <context>
     <name>AccountsPage</name>
+    <message>
+        <source>Sign out of {side}</source>
+        <translation>Von {side} abmelden</translation>
+    </message>
     <message>
         <source>Secrets</source>
         <translation>Geheimnisse</translation>
@@ -383,6 +518,14 @@
     <message>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Sign out of {side}? Its secret is deleted here. Contacts stay as they are on both sides.</source>
+        <translation>Von {side} abmelden? Das Geheimnis wird hier gelöscht. Die Kontakte bleiben auf beiden Seiten, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Kept {place}.</source>
@@ -549,8 +692,8 @@
         </translation>
     </message>
     <message>
-        <source>deleted there, changed here</source>
-        <translation>dort gelöscht, hier geändert</translation>
+        <source>deleted in Salesforce, changed in Outlook</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>which contact is it?</source>
@@ -571,6 +714,57 @@
     <message>
         <source>&amp;Save and next</source>
         <translation>&amp;Speichern und weiter</translation>
+    </message>
+</context>
+<context>
+    <name>Connected</name>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Connected as {name}
+{address}</source>
+        <translation>Verbunden als {name}
+{address}</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>All set up</source>
+        <translation>Alles eingerichtet</translation>
+    </message>
+    <message>
+        <source>See what &amp;waits for you</source>
+        <translation>Sehen, was auf Sie &amp;wartet</translation>
+    </message>
+    <message>
+        <source>&amp;Start when I sign in to this computer</source>
+        <translation>&amp;Starten, wenn ich mich an diesem Computer anmelde</translation>
+    </message>
+    <message>
+        <source>The program stays beside the clock and syncs every half hour. Its icon says how it goes.</source>
+        <translation>Das Programm bleibt neben der Uhr und gleicht jede halbe Stunde ab. Sein Symbol sagt, wie es steht.</translation>
+    </message>
+    <message>
+        <source>The first sync is done: {counts}.</source>
+        <translation>Der erste Abgleich ist fertig: {counts}.</translation>
+    </message>
+    <message>
+        <source>Both accounts are connected.</source>
+        <translation>Beide Konten sind verbunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) wait for you; everything else is done.</source>
+        <translation>
+            <numerusform>%n Sache wartet auf Sie; alles andere ist erledigt.</numerusform>
+            <numerusform>%n Sachen warten auf Sie; alles andere ist erledigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
     </message>
 </context>
 <context>
@@ -640,6 +834,26 @@
     <message>
         <source>&amp;Open the folder</source>
         <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy diagnostics</source>
+        <translation>&amp;Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, counts and codes as text; no name and no secret is in it.</source>
+        <translation>Versionen, Anzahlen und Codes als Text; kein Name und kein Geheimnis ist darin.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove everything from this computer …</source>
+        <translation>Alles von diesem Computer &amp;entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove the accounts, their secrets, the copy of the records and the history from this computer? Nothing is changed in Salesforce or Outlook. The program then ends.</source>
+        <translation>Die Konten, ihre Geheimnisse, die Kopie der Datensätze und den Verlauf von diesem Computer entfernen? In Salesforce und Outlook wird nichts geändert. Danach endet das Programm.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -737,6 +951,119 @@
     <message>
         <source>waits</source>
         <translation>wartet</translation>
+    </message>
+</context>
+<context>
+    <name>MailboxPage</name>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>Sign in to your Exchange mailbox. Only the contacts in one folder, or with one category, are shared; your other contacts, mails and appointments are not touched.</source>
+        <translation>Melden Sie sich an Ihrem Exchange-Postfach an. Nur die Kontakte in einem Ordner oder mit einer Kategorie werden geteilt; Ihre anderen Kontakte, Mails und Termine werden nicht berührt.</translation>
+    </message>
+    <message>
+        <source>&amp;Address of Exchange</source>
+        <translation>&amp;Adresse von Exchange</translation>
+    </message>
+    <message>
+        <source>For example https://mail.company.com/EWS/Exchange.asmx</source>
+        <translation>Zum Beispiel https://mail.firma.de/EWS/Exchange.asmx</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>As in Outlook, for example COMPANY\name</source>
+        <translation>Wie in Outlook, zum Beispiel FIRMA\name</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Kennwort</translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain and nowhere else.</source>
+        <translation>Es liegt im Schlüsselbund und sonst nirgends.</translation>
+    </message>
+    <message>
+        <source>Address of the &amp;mailbox</source>
+        <translation>Adresse des &amp;Postfachs</translation>
+    </message>
+    <message>
+        <source>Where it is not your user name.</source>
+        <translation>Falls sie nicht Ihr Benutzername ist.</translation>
+    </message>
+    <message>
+        <source>Certificate &amp;file</source>
+        <translation>&amp;Zertifikatdatei</translation>
+    </message>
+    <message>
+        <source>An authority to trust besides the system&apos;s.</source>
+        <translation>Eine Zertifizierungsstelle, der außer denen des Systems zu trauen ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Both are mine</source>
+        <translation>&amp;Beide sind meine</translation>
+    </message>
+    <message>
+        <source>{user} in Salesforce and {mailbox} look like two different people. Is that right?</source>
+        <translation>{user} in Salesforce und {mailbox} sehen nach zwei verschiedenen Personen aus. Ist das richtig?</translation>
+    </message>
+</context>
+<context>
+    <name>OtherSoftwarePage</name>
+    <message>
+        <source>Is anything else syncing these two?</source>
+        <translation>Gleicht noch etwas anderes diese beiden ab?</translation>
+    </message>
+    <message>
+        <source>Two programs that sync the same mailbox with the same Salesforce double your contacts and undo each other&apos;s work. Look at these places first, and switch off what you find.</source>
+        <translation>Zwei Programme, die dasselbe Postfach mit demselben Salesforce abgleichen, verdoppeln Ihre Kontakte und machen einander die Arbeit zunichte. Sehen Sie zuerst an diesen Stellen nach und schalten Sie ab, was Sie finden.</translation>
+    </message>
+    <message>
+        <source>&amp;None of these syncs my contacts</source>
+        <translation>&amp;Nichts davon gleicht meine Kontakte ab</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyPage</name>
+    <message>
+        <source>When both sides changed the same</source>
+        <translation>Wenn beide Seiten dasselbe ändern</translation>
+    </message>
+    <message>
+        <source>Changes of different fields are always brought together. Only where the same field was changed to two values, or a contact was changed here and deleted there, somebody has to decide.</source>
+        <translation>Änderungen an verschiedenen Feldern werden immer zusammengeführt. Nur wo dasselbe Feld zwei Werte bekam oder ein Kontakt hier geändert und dort gelöscht wurde, muss jemand entscheiden.</translation>
+    </message>
+    <message>
+        <source>&amp;Ask me</source>
+        <translation>&amp;Mich fragen</translation>
+    </message>
+    <message>
+        <source>The field waits until you choose; everything else goes on. Nothing is ever overwritten unseen.</source>
+        <translation>Das Feld wartet, bis Sie wählen; alles andere geht weiter. Nichts wird ungesehen überschrieben.</translation>
+    </message>
+    <message>
+        <source>&amp;Salesforce decides</source>
+        <translation>&amp;Salesforce entscheidet</translation>
+    </message>
+    <message>
+        <source>Its value is taken, also over a change of yours. The other value is kept in the activity list.</source>
+        <translation>Der Wert von dort gilt, auch über eine Änderung von Ihnen hinweg. Der andere bleibt in der Aktivitätsliste erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Outlook decides</source>
+        <translation>&amp;Outlook entscheidet</translation>
+    </message>
+    <message>
+        <source>Your value is taken, also over a colleague&apos;s. The other value is kept in the activity list.</source>
+        <translation>Ihr Wert gilt, auch über den der Kollegen hinweg. Der andere bleibt in der Aktivitätsliste erhalten.</translation>
+    </message>
+    <message>
+        <source>A contact that you delete in Outlook is held until you answer, whatever you choose here.</source>
+        <translation>Ein Kontakt, den Sie in Outlook löschen, wird zurückgehalten, bis Sie antworten, was immer Sie hier wählen.</translation>
     </message>
 </context>
 <context>
@@ -935,6 +1262,143 @@
     </message>
 </context>
 <context>
+    <name>ReportPage</name>
+    <message>
+        <source>What a first sync would do</source>
+        <translation>Was ein erster Abgleich tun würde</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>Noch wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>Reading both sides …</source>
+        <translation>Beide Seiten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Both sides are read and compared. Depending on their size this takes a while.</source>
+        <translation>Beide Seiten werden gelesen und verglichen. Je nach Größe dauert das eine Weile.</translation>
+    </message>
+    <message>
+        <source>&amp;Read both sides</source>
+        <translation>Beide Seiten &amp;lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>When both sides changed the same field to different values:</source>
+        <translation>Wenn beide Seiten dasselbe Feld verschieden geändert haben:</translation>
+    </message>
+    <message>
+        <source>What you delete in Outlook is held until you answer, whatever you choose here.</source>
+        <translation>Was Sie in Outlook löschen, wird zurückgehalten, bis Sie antworten, was immer Sie hier wählen.</translation>
+    </message>
+    <message>
+        <source>&amp;Mark contacts that fail with the category “Sync Error” in Outlook</source>
+        <translation>Kontakte, die nicht abgeglichen werden können, in Outlook mit der Kategorie „Sync Error“ &amp;markieren</translation>
+    </message>
+    <message>
+        <source>&amp;Ask me</source>
+        <translation>&amp;Mich fragen</translation>
+    </message>
+    <message>
+        <source>The field waits in the list of conflicts; everything else goes on.</source>
+        <translation>Das Feld wartet in der Liste der Konflikte; alles andere geht weiter.</translation>
+    </message>
+    <message>
+        <source>&amp;Salesforce decides</source>
+        <translation>&amp;Salesforce entscheidet</translation>
+    </message>
+    <message>
+        <source>Its value is taken, also in conflicts that are open now. The other stays in the history.</source>
+        <translation>Der Wert von dort gilt, auch in jetzt offenen Konflikten. Der andere bleibt im Verlauf erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Outlook decides</source>
+        <translation>&amp;Outlook entscheidet</translation>
+    </message>
+    <message>
+        <source>Your value is taken, also in conflicts that are open now. The other stays in the history.</source>
+        <translation>Ihr Wert gilt, auch in jetzt offenen Konflikten. Der andere bleibt im Verlauf erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>SalesforcePage</name>
+    <message>
+        <source>Salesforce</source>
+        <translation>Salesforce</translation>
+    </message>
+    <message>
+        <source>Sign in to your organisation. The program then sees and changes only what you may.</source>
+        <translation>Melden Sie sich an Ihrer Organisation an. Das Programm sieht und ändert dann nur, was Sie dürfen.</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>For example https://company.my.salesforce.com</source>
+        <translation>Zum Beispiel https://firma.my.salesforce.com</translation>
+    </message>
+    <message>
+        <source>Access &amp;token</source>
+        <translation>&amp;Zugriffsschlüssel</translation>
+    </message>
+    <message>
+        <source>From your administrator. It is kept in the keychain.</source>
+        <translation>Von Ihren Administratoren. Er liegt im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh token</source>
+        <translation>A&amp;ktualisierungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Keeps you signed in for longer.</source>
+        <translation>Hält Sie länger angemeldet.</translation>
+    </message>
+    <message>
+        <source>&amp;Client id</source>
+        <translation>&amp;Client-ID</translation>
+    </message>
+    <message>
+        <source>Of the app that gave the refresh token.</source>
+        <translation>Der App, die den Aktualisierungsschlüssel gab.</translation>
+    </message>
+    <message>
+        <source>Sign-in &amp;page</source>
+        <translation>Anmelde&amp;seite</translation>
+    </message>
+    <message>
+        <source>Where it is not the address above.</source>
+        <translation>Falls es nicht die Adresse oben ist.</translation>
+    </message>
+    <message>
+        <source>Certificate &amp;file</source>
+        <translation>&amp;Zertifikatdatei</translation>
+    </message>
+    <message>
+        <source>An authority to trust besides the system&apos;s.</source>
+        <translation>Eine Zertifizierungsstelle, der außer denen des Systems zu trauen ist.</translation>
+    </message>
+</context>
+<context>
     <name>SchedulePage</name>
     <message>
         <source> minutes</source>
@@ -1003,6 +1467,30 @@
         <source>{label} ({count})</source>
         <translation>{label} ({count})</translation>
     </message>
+    <message>
+        <source>Which contacts?</source>
+        <translation>Welche Kontakte?</translation>
+    </message>
+    <message>
+        <source>Contacts of Salesforce that get a copy in Outlook. What you share in Outlook goes up in any case.</source>
+        <translation>Kontakte von Salesforce, die eine Kopie in Outlook bekommen. Was Sie in Outlook teilen, kommt auf jeden Fall nach Salesforce.</translation>
+    </message>
+    <message>
+        <source>&amp;My contacts</source>
+        <translation>&amp;Meine Kontakte</translation>
+    </message>
+    <message>
+        <source>Those that you own in Salesforce.</source>
+        <translation>Die Ihnen in Salesforce gehören.</translation>
+    </message>
+    <message>
+        <source>&amp;All contacts</source>
+        <translation>&amp;Alle Kontakte</translation>
+    </message>
+    <message>
+        <source>All that you may see, your colleagues&apos; too.</source>
+        <translation>Alle, die Sie sehen dürfen, auch die der Kollegen.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>
@@ -1019,12 +1507,70 @@
         <translation>Wessen K&amp;ontakte</translation>
     </message>
     <message>
+        <source>&amp;Conflicts</source>
+        <translation>&amp;Konflikte</translation>
+    </message>
+    <message>
         <source>&amp;When</source>
         <translation>&amp;Wann</translation>
     </message>
     <message>
         <source>&amp;General</source>
         <translation>&amp;Allgemein</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Kept in the keychain</source>
+        <translation>Liegt im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>A&amp;nmelden</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Wird angemeldet …</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>The first sync did not come to its end. What was written stays; go on when it is mended.</source>
+        <translation>Der erste Abgleich kam nicht zum Ende. Was geschrieben wurde, bleibt; machen Sie weiter, wenn es behoben ist.</translation>
+    </message>
+    <message>
+        <source>The first sync was stopped. What was written stays; it goes on where it was.</source>
+        <translation>Der erste Abgleich wurde abgebrochen. Was geschrieben wurde, bleibt; er macht weiter, wo er war.</translation>
+    </message>
+    <message>
+        <source>You can stop it at any moment; what was written by then stays, and it goes on later.</source>
+        <translation>Sie können ihn jederzeit abbrechen; was bis dahin geschrieben wurde, bleibt, und er macht später weiter.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Start the first sync</source>
+        <translation>Ersten Abgleich &amp;starten</translation>
+    </message>
+    <message>
+        <source>Synchronising …</source>
+        <translation>Wird abgeglichen …</translation>
     </message>
 </context>
 <context>
@@ -1035,6 +1581,13 @@
     </message>
 </context>
 <context>
+    <name>StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>SmartCloud Connect</source>
@@ -1042,10 +1595,57 @@
     </message>
 </context>
 <context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>SmartCloud Connect keeps your Salesforce contacts and the contacts of your mailbox the same, in the background. These few steps take about five minutes; you may stop at any time and go on later.</source>
+        <translation>SmartCloud Connect hält Ihre Kontakte in Salesforce und die in Ihrem Postfach gleich, im Hintergrund. Diese wenigen Schritte dauern etwa fünf Minuten; Sie können jederzeit aufhören und später weitermachen.</translation>
+    </message>
+    <message>
+        <source>Nothing is written before you have seen what would be written.</source>
+        <translation>Nichts wird geschrieben, bevor Sie gesehen haben, was geschrieben würde.</translation>
+    </message>
+    <message>
+        <source>Your personal contacts are never touched: only those in one folder, with one category, are shared.</source>
+        <translation>Ihre persönlichen Kontakte werden nie berührt: Nur die in einem Ordner, mit einer Kategorie, werden geteilt.</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted in Salesforce without asking you.</source>
+        <translation>In Salesforce wird nichts gelöscht, ohne Sie zu fragen.</translation>
+    </message>
+    <message>
+        <source>Passwords and tokens are kept in the keychain of this computer and nowhere else.</source>
+        <translation>Kennwörter und Schlüssel liegen im Schlüsselbund dieses Computers und sonst nirgends.</translation>
+    </message>
+    <message>
+        <source>&amp;Try it without accounts</source>
+        <translation>Ohne Konten &amp;ausprobieren</translation>
+    </message>
+    <message>
+        <source>Shows the whole program with simulated accounts, apart from your own. Nothing real is touched.</source>
+        <translation>Zeigt das ganze Programm mit simulierten Konten, getrennt von Ihren eigenen. Nichts Echtes wird berührt.</translation>
+    </message>
+    <message>
+        <source>This is the trial: both accounts are simulated. When you have seen enough, quit it from its icon.</source>
+        <translation>Dies ist die Probe: Beide Konten sind simuliert. Wenn Sie genug gesehen haben, beenden Sie sie über ihr Symbol.</translation>
+    </message>
+</context>
+<context>
     <name>WholeView</name>
     <message>
-        <source>{name} was deleted in Salesforce after it had been changed in Outlook.</source>
-        <translation>{name} wurde in Salesforce gelöscht, nachdem der Kontakt in Outlook geändert worden war.</translation>
+        <source>{field}: {value} (before: {before})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was deleted in Salesforce, and changed in Outlook:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was deleted in Salesforce, and is in Outlook still.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep it: make it again in Salesforce</source>
@@ -1078,6 +1678,48 @@
     <message>
         <source>A new contact is made in Salesforce. Nothing is merged.</source>
         <translation>In Salesforce wird ein neuer Kontakt angelegt. Nichts wird zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>It has a contact in Outlook already. If both are the same person, delete one of them in Outlook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WizardPage</name>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>WizardWindow</name>
+    <message>
+        <source>Set up SmartCloud Connect</source>
+        <translation>SmartCloud Connect einrichten</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Reading both sides …</source>
+        <translation>Beide Seiten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>Schritt {number} von {count}</translation>
     </message>
 </context>
 </TS>

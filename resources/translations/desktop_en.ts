@@ -17,6 +17,41 @@
             <numerusform>%n things wait for you</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n contact(s) are on both sides already and would be linked.</source>
+        <translation>
+            <numerusform>%n contact is on both sides already and would be linked.</numerusform>
+            <numerusform>%n contacts are on both sides already and would be linked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) would be new in Outlook.</source>
+        <translation>
+            <numerusform>%n contact would be new in Outlook.</numerusform>
+            <numerusform>%n contacts would be new in Outlook.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) would be new in Salesforce.</source>
+        <translation>
+            <numerusform>%n contact would be new in Salesforce.</numerusform>
+            <numerusform>%n contacts would be new in Salesforce.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) of these differ; your rule for conflicts decides.</source>
+        <translation>
+            <numerusform>%n value of these differs; your rule for conflicts decides.</numerusform>
+            <numerusform>%n values of these differ; your rule for conflicts decides.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConflictsWindow</name>
@@ -25,6 +60,16 @@
         <translation>
             <numerusform>Take the values of {side} for %n conflict?</numerusform>
             <numerusform>Take the values of {side} for %n conflicts?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message numerus="yes">
+        <source>%n thing(s) wait for you; everything else is done.</source>
+        <translation>
+            <numerusform>%n thing waits for you; everything else is done.</numerusform>
+            <numerusform>%n things wait for you; everything else is done.</numerusform>
         </translation>
     </message>
 </context>
