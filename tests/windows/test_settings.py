@@ -166,6 +166,13 @@ def test_starting_at_login_is_asked_of_the_system_and_shown_as_it_answers(rig: R
     assert window.schedule.login.isChecked()
 
 
+def test_screen_reader_ticks_starting_at_login_as_a_mouse_does(rig: Rig, window: SettingsWindow) -> None:
+    window.schedule.login.toggle()  # what Qt does for an assistive program; there is no click
+    assert rig.login.on
+    window.schedule.login.toggle()
+    assert not rig.login.on
+
+
 def test_system_that_refuses_the_start_at_login_is_told(
     rig: Rig, window: SettingsWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox
 
 from desktop.core.faults import PortFault
 from desktop.ui import icons, texts
@@ -12,6 +12,7 @@ from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.fault_panel import FaultPanel
 from desktop.ui.widgets.labels import muted
+from desktop.ui.widgets.tick_box import TickBox
 
 SMALLEST, LARGEST = 5, 24 * 60
 
@@ -29,8 +30,8 @@ class SchedulePage(Page):
         self.next = muted()
         self.resume = QPushButton(icons.action("resume"), self.tr("&Go on now"))
         self.resume.clicked.connect(shell.runner.resume)
-        self.login = QCheckBox(self.tr("&Start when I sign in to this computer"))
-        self.login.clicked.connect(self._set_login)
+        self.login = TickBox(self.tr("&Start when I sign in to this computer"))
+        self.login.answered.connect(self._set_login)
         self.fault = FaultPanel()
         standing = QHBoxLayout()
         standing.addWidget(self.next, 1)
@@ -48,7 +49,7 @@ class SchedulePage(Page):
         self.next.setText("\n".join(texts.details(standing, datetime.now(UTC))))
         paused = standing.facts.paused_until
         self.resume.setVisible(paused is not None and paused > datetime.now(UTC))
-        self.login.setChecked(self.shell.autostart.enabled())
+        self.login.show_ticked(self.shell.autostart.enabled())
 
     def _set_interval(self) -> None:
         minutes = self.interval.value()
@@ -61,4 +62,4 @@ class SchedulePage(Page):
             self.fault.show_fault(None)
         except PortFault as problem:
             self.fault.show_fault(problem.fault)
-        self.login.setChecked(self.shell.autostart.enabled())
+        self.login.show_ticked(self.shell.autostart.enabled())
