@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHeaderView,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.texts import tr
 from desktop.ui.widgets.fault_panel import FaultPanel
 from desktop.ui.widgets.labels import plain
+from desktop.ui.widgets.tick_box import TickBox
 from desktop.ui.wizard.page import WizardPage, Work, go_on
 
 
@@ -149,8 +149,8 @@ class DonePage(WizardPage):
         self.look = QPushButton(icons.action("conflicts"), self.tr("See what &waits for you"))
         self.look.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.look.clicked.connect(self._look)
-        self.login = QCheckBox(self.tr("&Start when I sign in to this computer"))
-        self.login.clicked.connect(self._set_login)
+        self.login = TickBox(self.tr("&Start when I sign in to this computer"))
+        self.login.answered.connect(self._set_login)
         self.fault = FaultPanel()
         self.note = plain(
             self.tr("The program stays beside the clock and syncs every half hour. Its icon says how it goes.")
@@ -171,7 +171,7 @@ class DonePage(WizardPage):
         self.waits.setVisible(bool(waiting))
         self.look.setVisible(bool(waiting))
         self.login.setVisible(not page.sandbox)
-        self.login.setChecked(self._shell.autostart.enabled())
+        self.login.show_ticked(self._shell.autostart.enabled())
         self.login.setEnabled(True)
 
     def button(self) -> str:
@@ -188,7 +188,7 @@ class DonePage(WizardPage):
             self.fault.show_fault(None)
         except PortFault as problem:
             self.fault.show_fault(problem.fault)
-        self.login.setChecked(self._shell.autostart.enabled())
+        self.login.show_ticked(self._shell.autostart.enabled())
 
 
 def _counts(session: Report) -> str:

@@ -6,12 +6,13 @@ Exists so that an account is checked before anything rests on it. A secret leave
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.app.reads import Account, ExchangeSignIn, Program, SalesforceSignIn, SetupPage
 from desktop.core.faults import Fault, FaultClass
 from desktop.ui import icons
 from desktop.ui.widgets.labels import plain
+from desktop.ui.widgets.tick_box import TickBox
 from desktop.ui.wizard.page import Complaint, Field, WizardPage, Work, go_on
 
 _ADDRESS_CLASSES = frozenset({FaultClass.TRANSIENT, FaultClass.REMOTE_BUG, FaultClass.UNSUPPORTED})
@@ -172,8 +173,8 @@ class MailboxPage(SignInPage):
         self.strangers = QFrame()
         self.strangers.setFrameShape(QFrame.Shape.StyledPanel)
         self.warning, self.complaint = plain(), Complaint()
-        self.mine = QCheckBox(self.tr("&Both are mine"))
-        self.mine.clicked.connect(self._confirm)
+        self.mine = TickBox(self.tr("&Both are mine"))
+        self.mine.answered.connect(self._confirm)
         column = QVBoxLayout(self.strangers)
         for widget in (self.warning, self.mine, self.complaint):
             column.addWidget(widget)
@@ -186,7 +187,7 @@ class MailboxPage(SignInPage):
         self.show_account(page.mailbox, {**typed, "ca_file": notes.mailbox_ca})
         confirmed = bool(notes.same_person) and not page.strangers
         self.strangers.setVisible(page.mailbox is not None and (page.strangers or confirmed))
-        self.mine.setChecked(confirmed)
+        self.mine.show_ticked(confirmed)
         names = [account.label if account else "" for account in (page.salesforce, page.mailbox)]
         self.warning.setText(
             self.tr("{user} in Salesforce and {mailbox} look like two different people. Is that right?").format(
