@@ -46,6 +46,12 @@ def reader(profile: Path) -> Iterator[Queries]:
         database.close()
 
 
+def contact_fields() -> dict[str, str]:
+    """What a person calls each field of a contact, by canonical name, in display order."""
+    shown = KindMap.load(Kind.CONTACT)
+    return {name: shown.label(name) for name in shown.fields}
+
+
 class Queries:
     """Everything that there is to see of a profile."""
 
@@ -144,19 +150,14 @@ class Queries:
         """What a person calls a field."""
         return self._map.label(field)
 
-    def fields(self) -> tuple[str, ...]:
-        """The canonical fields of a contact, in display order."""
-        return self._map.fields
-
     def same(self, field: str, a: MaybeValue, b: MaybeValue) -> bool:
         """Whether two values of a field mean the same."""
         return self._map.same(field, a, b)
 
     def address(self, row: int) -> str:
         """Where a record, or the other one of its pair, is seen in Salesforce; '' where it is in Salesforce no more."""
-        detail = self.browse.detail(row)
         account = Accounts(self._database).get(Side.CRM)
-        native_id = detail.line.native_ids.get(Side.CRM, "") if detail else ""
+        native_id = "".join(line.native_ids.get(Side.CRM, "") for line in self.browse.page([row]))
         return record_page(account.address, native_id) if account and native_id else ""
 
     def issue_address(self, issue: Issue) -> str:

@@ -16,10 +16,13 @@ from desktop.app.setup.steps import Notes, Step
 from desktop.core.plan import Planned, Tally
 from desktop.core.ports import MailboxCount
 from desktop.store.accounts import Account
+from desktop.store.browse import RecordDetail, RecordLine
 from desktop.store.changelog import Change
 from desktop.store.conflicts import StoredConflict
+from desktop.store.faults import Interrupted
 from desktop.store.holds import Hold
 from desktop.store.issues import Complaint, Issue
+from desktop.store.lines import Filter, LineState, Order
 from desktop.store.sessions import Session
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status
 from desktop.sync.context import Progress
@@ -33,19 +36,25 @@ __all__ = [
     "Complaint",
     "Dispute",
     "ExchangeSignIn",
+    "Filter",
     "Found",
     "Group",
     "Hold",
+    "Interrupted",
     "Issue",
     "Line",
+    "LineState",
     "MailboxCount",
     "MatchReport",
     "Notes",
     "OneSided",
+    "Order",
     "OtherSoftware",
     "Planned",
     "Program",
     "Progress",
+    "RecordDetail",
+    "RecordLine",
     "Report",
     "SalesforceSignIn",
     "ScopeChoice",

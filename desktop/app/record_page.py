@@ -10,12 +10,12 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-_ID = re.compile(r"[A-Za-z0-9]{15,18}")
+_ID = re.compile(r"[A-Za-z0-9]+")
 
 
 def record_page(instance_url: str, native_id: str) -> str:
-    """The page of a record; '' unless the org is reached by https (or plain http on this computer) and the id is one
-    of Salesforce."""
+    """The page of a record; '' unless the org is reached by https (or plain http on this computer) and the id is
+    nothing but letters and digits."""
     try:
         parts = urlsplit(instance_url)
         host = parts.hostname or ""

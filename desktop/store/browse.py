@@ -39,7 +39,7 @@ _PAGE = """SELECT l.row, l.side, l.native_id, l.title, l.fields, l.seen_at, p.pa
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """One line of the browser: a pair, or a shared record without one.
 
     `fields` are those of the CRM's record while it lives, else of the other. `native_ids` has the sides where a record
@@ -61,7 +61,7 @@ class RecordDetail:
     """All that is known of one line: the living record of each side, what each side showed when both last agreed (empty
     where they never did), and what is open."""
 
-    line: Line
+    line: RecordLine
     records: Mapping[Side, Record]
     bases: Mapping[Side, Fields]
     pairing: Pairing | None = None
@@ -85,7 +85,7 @@ class Browse:
         order = "" if hits(wanted.search) else f"ORDER BY {ordering(wanted)}"
         return self._lines(wanted, kind, f"{order} LIMIT {limit:d}")
 
-    def page(self, rows: Sequence[int]) -> list[Line]:
+    def page(self, rows: Sequence[int]) -> list[RecordLine]:
         """What these rows show, in their order; those that are gone by now are left out."""
         found = {row[0]: _line_of(row) for row in self._database.rows(_PAGE, (id_list(rows),))}
         return [found[row] for row in rows if row in found]
@@ -113,7 +113,7 @@ class Browse:
         """Stop the question that runs, from any thread."""
         self._database.interrupt()
 
-    def _unpaired(self, line: Line) -> RecordDetail:
+    def _unpaired(self, line: RecordLine) -> RecordDetail:
         record = MirrorLookup(self._database).get([line.row])[line.row]
         conflicts = [c for c in Conflicts(self._database).of_records([line.row]) if c.state == "open"]
         issues = Issues(self._database).of_records([line.row])
@@ -129,10 +129,10 @@ class Browse:
         return self._database.numbers(lines, parameters)
 
 
-def _line_of(row: tuple[Any, ...]) -> Line:
+def _line_of(row: tuple[Any, ...]) -> RecordLine:
     side, changed = Side(row[1]), max(row[5], row[10] or "")
     native_ids = {side: row[2]} | ({side.other: row[9]} if row[9] is not None else {})
-    return Line(
+    return RecordLine(
         row=row[0],
         title=row[3],
         fields=fields_of(row[4]),

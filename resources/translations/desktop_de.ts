@@ -302,8 +302,52 @@
         <translation>Angelegt</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Last the same</source>
+        <translation>Zuletzt gleich</translation>
+    </message>
+    <message>
+        <source>Deletion waits</source>
+        <translation>Löschung wartet</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Not shared</source>
+        <translation>Nicht geteilt</translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation>Abgeglichen</translation>
+    </message>
+    <message>
+        <source>Only in Salesforce</source>
+        <translation>Nur in Salesforce</translation>
+    </message>
+    <message>
+        <source>Only in Outlook</source>
+        <translation>Nur in Outlook</translation>
     </message>
     <message>
         <source>Shared</source>
@@ -400,6 +444,14 @@
     <message>
         <source>choose a side, or type</source>
         <translation>Seite wählen oder schreiben</translation>
+    </message>
+    <message>
+        <source>{label} (not counted)</source>
+        <translation type="unfinished">{label} (nicht gezählt)</translation>
+    </message>
+    <message>
+        <source>{label} ({count})</source>
+        <translation type="unfinished">{label} ({count})</translation>
     </message>
     <message>
         <source>This program on another computer</source>
@@ -499,6 +551,18 @@
     <message>
         <source>Cannot be written as they are</source>
         <translation>Können so nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>changed on both sides</source>
+        <translation>auf beiden Seiten geändert</translation>
+    </message>
+    <message>
+        <source>changed in {side}</source>
+        <translation>in {side} geändert</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>verschieden</translation>
     </message>
 </context>
 <context>
@@ -659,6 +723,40 @@
     </message>
 </context>
 <context>
+    <name>BrowserWindow</name>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Show &amp;all contacts</source>
+        <translation>&amp;Alle Kontakte zeigen</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s)</source>
+        <translation>
+            <numerusform>%Ln Kontakt</numerusform>
+            <numerusform>%Ln Kontakte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first {count}; looking for the rest …</source>
+        <translation>Die ersten {count}; der Rest wird gesucht …</translation>
+    </message>
+    <message>
+        <source>No contact is like this.</source>
+        <translation>So ist kein Kontakt.</translation>
+    </message>
+    <message>
+        <source>No contacts yet. The first sync brings them here.</source>
+        <translation>Noch keine Kontakte. Der erste Abgleich bringt sie hierher.</translation>
+    </message>
+</context>
+<context>
     <name>ConflictsWindow</name>
     <message>
         <source>Conflicts</source>
@@ -727,6 +825,101 @@
 {address}</source>
         <translation>Verbunden als {name}
 {address}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>Fields on both sides</source>
+        <translation>Felder auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>What sync did with this contact</source>
+        <translation>Was der Abgleich mit diesem Kontakt getan hat</translation>
+    </message>
+    <message>
+        <source>Sync has written nothing to this contact.</source>
+        <translation>Der Abgleich hat an diesem Kontakt nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>&amp;Fields</source>
+        <translation>&amp;Felder</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>last the same {when}</source>
+        <translation>zuletzt gleich {when}</translation>
+    </message>
+    <message>
+        <source>It was deleted on one side. What should become of it waits for your answer.</source>
+        <translation>Er wurde auf einer Seite gelöscht. Was aus ihm werden soll, wartet auf Ihre Antwort.</translation>
+    </message>
+    <message>
+        <source>Both sides changed: {fields}.</source>
+        <translation>Auf beiden Seiten geändert: {fields}.</translation>
+    </message>
+    <message>
+        <source>A question about this contact waits for your answer.</source>
+        <translation>Eine Frage zu diesem Kontakt wartet auf Ihre Antwort.</translation>
+    </message>
+    <message>
+        <source>The next sync shares it again.</source>
+        <translation>Der nächste Abgleich teilt ihn wieder.</translation>
+    </message>
+    <message>
+        <source>The next sync stops sharing it; both copies stay.</source>
+        <translation>Der nächste Abgleich teilt ihn nicht mehr; beide Kopien bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Open in Salesforce</source>
+        <translation>In Salesforce ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Share a&amp;gain</source>
+        <translation>Wi&amp;eder teilen</translation>
+    </message>
+    <message>
+        <source>S&amp;top sharing</source>
+        <translation>Nicht mehr &amp;teilen</translation>
+    </message>
+    <message>
+        <source>The contact is not synced any more; both copies stay.</source>
+        <translation>Der Kontakt wird nicht mehr abgeglichen; beide Kopien bleiben.</translation>
+    </message>
+    <message>
+        <source>T&amp;ry again</source>
+        <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Answer …</source>
+        <translation>&amp;Antworten …</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Last agreed</source>
+        <translation>Zuletzt gleich</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
 </context>
 <context>
@@ -814,6 +1007,49 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <source>Search names, companies, addresses, numbers …</source>
+        <translation>Namen, Firmen, Adressen, Nummern suchen …</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>All contacts</source>
+        <translation>Alle Kontakte</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Show:</source>
+        <translation>&amp;Zeigen:</translation>
+    </message>
+    <message>
+        <source>&amp;In:</source>
+        <translation>&amp;In:</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>S&amp;ortieren nach</translation>
+    </message>
+    <message>
+        <source>&amp;Descending</source>
+        <translation>&amp;Absteigend</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>As this computer</source>
@@ -867,6 +1103,61 @@
         <translation>Nichts wartet. Was Sie in Outlook löschen, wird hier zurückgehalten, bis Sie antworten.</translation>
     </message>
     <message>
+        <source>&amp;Look at it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sides are made the same, as the preview shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copies go to Deleted Items, from where they can be had back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were deleted in Outlook. They stay in Salesforce until you answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was deleted in Outlook. It stays in Salesforce until you answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written before you say yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A contact</source>
+        <translation type="unfinished">Ein Kontakt</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names}. Their copies stay in Outlook until you say yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in Salesforce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays there and is synced no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new copy is made, and both are synced again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes to Salesforce&apos;s recycle bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>Was</translation>
     </message>
@@ -883,12 +1174,27 @@
         <translation>Antwort</translation>
     </message>
     <message>
-        <source>What waits for an answer</source>
-        <translation>Was auf eine Antwort wartet</translation>
+        <source>The first sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) deleted in Salesforce</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>&amp;Keep it in Salesforce, stop syncing it</source>
-        <translation>In Salesforce &amp;behalten, nicht mehr abgleichen</translation>
+        <source>Nothing is written before your first yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many at once may be a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits for an answer</source>
+        <translation>Was auf eine Antwort wartet</translation>
     </message>
     <message>
         <source>&amp;Put it back in Outlook</source>
@@ -917,20 +1223,8 @@
         </translation>
     </message>
     <message>
-        <source>You deleted the copy in Outlook; the contact in Salesforce is still there. Kept, it stays there and is not synced any more. Put back, it is in Outlook again at the next sync. Deleted, it goes to Salesforce&apos;s recycle bin.</source>
-        <translation>Sie haben die Kopie in Outlook gelöscht; der Kontakt in Salesforce ist noch da. Behalten: Er bleibt dort und wird nicht mehr abgeglichen. Zurückgeholt: Beim nächsten Abgleich ist er wieder in Outlook. Gelöscht: Er kommt in den Papierkorb von Salesforce.</translation>
-    </message>
-    <message>
-        <source>Nothing of it is done before you say yes.</source>
-        <translation>Nichts davon geschieht, bevor Sie Ja sagen.</translation>
-    </message>
-    <message>
         <source>Deleted in Outlook</source>
         <translation>In Outlook gelöscht</translation>
-    </message>
-    <message>
-        <source>The first sync waits for your yes</source>
-        <translation>Der erste Abgleich wartet auf Ihr Ja</translation>
     </message>
     <message>
         <source>Delete in Salesforce</source>
@@ -1196,6 +1490,10 @@
     <message>
         <source>&amp;Heed again</source>
         <translation>Wieder &amp;beachten</translation>
+    </message>
+    <message>
+        <source>&amp;Open in Salesforce</source>
+        <translation type="unfinished">In Salesforce ö&amp;ffnen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -1472,8 +1770,8 @@
         <translation>Welche Kontakte?</translation>
     </message>
     <message>
-        <source>Contacts of Salesforce that get a copy in Outlook. What you share in Outlook goes up in any case.</source>
-        <translation>Kontakte von Salesforce, die eine Kopie in Outlook bekommen. Was Sie in Outlook teilen, kommt auf jeden Fall nach Salesforce.</translation>
+        <source>Salesforce contacts that get a copy in Outlook. What you share in Outlook goes up in any case.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;My contacts</source>
@@ -1490,6 +1788,18 @@
     <message>
         <source>All that you may see, your colleagues&apos; too.</source>
         <translation>Alle, die Sie sehen dürfen, auch die der Kollegen.</translation>
+    </message>
+    <message>
+        <source>Those of a &amp;list view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list that somebody made in Salesforce.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List view</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1700,10 +2010,6 @@
     <message>
         <source>Opening …</source>
         <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>Reading both sides …</source>
-        <translation>Beide Seiten werden gelesen …</translation>
     </message>
     <message>
         <source>Progress</source>

@@ -232,6 +232,13 @@ def scenes() -> Iterator[Scene]:
     yield Scene("conflicts deleted or changed", "conflicts", deleted_and_changed)
     yield Scene("conflicts several candidates", "conflicts", several_candidates)
     yield Scene("conflicts none", "conflicts", synced)
+    every = (LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED)
+    yield Scene("browser", "browser", long_texts, act=_found(row=4), looks=every)
+    yield Scene("browser history", "browser", synced, act=_history, looks=(LIGHT, DARK))
+    yield Scene("browser problem", "browser", waiting, act=_found(state="problem"), looks=(LIGHT, GERMAN))
+    yield Scene("browser searched", "browser", synced, act=_found(typed="lov"))
+    yield Scene("browser nothing found", "browser", synced, act=_found(typed="nobody"), looks=(LIGHT, GERMAN))
+    yield Scene("browser empty", "browser", empty, act=_found())
     for page in ("accounts", "scope", "rules", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
         yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
@@ -285,6 +292,30 @@ def _show_ignored(rig: Rig, window: QWidget) -> None:
     window.with_ignored.setChecked(True)
     rig.settle()
     window.table.selectRow(window.problems.rowCount() - 1)
+
+
+def _found(state: str = "", typed: str = "", row: int = 0) -> Callable[[Rig, QWidget], None]:
+    """Look for contacts in the browser and choose one."""
+
+    def act(rig: Rig, window: QWidget) -> None:
+        from desktop.ui.browser.window import BrowserWindow
+
+        assert isinstance(window, BrowserWindow)
+        window.filters.states.setCurrentIndex(max(0, window.filters.states.findData(state)))
+        window.filters.search.setText(typed)
+        window.filters.ask()
+        rig.until(lambda: not window.busy)
+        window.table.setCurrentIndex(window.model.index(row, 0))
+
+    return act
+
+
+def _history(rig: Rig, window: QWidget) -> None:
+    from desktop.ui.browser.window import BrowserWindow
+
+    _found()(rig, window)
+    assert isinstance(window, BrowserWindow)
+    window.detail.tabs.setCurrentIndex(1)
 
 
 def _page(name: str) -> Callable[[Rig, QWidget], None]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.engine import Urgency
@@ -183,6 +183,13 @@ class Rig:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QCoreApplication.processEvents()
             self.bridge._flush()
+
+    def until(self, so: Callable[[], bool]) -> None:
+        """Serve what arrives from other threads until something is so; AssertionError after some seconds."""
+        late = QDeadlineTimer(10_000)
+        while not so():
+            assert not late.hasExpired(), "it never came"
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
 
     def show(self, name: str) -> object:
         """Open a window and let it settle; the window."""

@@ -54,9 +54,9 @@ def unreachable(window: QWidget) -> list[QWidget]:
 
 
 def _part(each: QWidget) -> bool:
-    """Whether it belongs to an input of Qt's own, as the text of a combo box does."""
+    """Whether it belongs to an input of Qt's own, as the text of a combo box and the clearing cross of a line do."""
     above = each.parentWidget()
-    while above is not None and not isinstance(above, QComboBox | QAbstractSpinBox | QAbstractItemView):
+    while above is not None and not isinstance(above, QComboBox | QAbstractSpinBox | QAbstractItemView | QLineEdit):
         above = above.parentWidget()
     return above is not None
 

@@ -5,6 +5,7 @@ Exists for lists of up to some thousands; the browser of a million records has a
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -63,8 +64,7 @@ class ListModel(QAbstractTableModel, Generic[T]):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
             return None
         text = self._columns[index.column()].text(self.things[index.row()])
-        # A tooltip guesses whether it is markup; texts from outside must never be.
-        return text if role == Qt.ItemDataRole.DisplayRole else f"<p style='white-space:pre-wrap'>{_escaped(text)}</p>"
+        return text if role == Qt.ItemDataRole.DisplayRole else tooltip(text)
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -76,7 +76,21 @@ class ListModel(QAbstractTableModel, Generic[T]):
 
 
 def view(model: ListModel[Any], name: str, stretch: Sequence[int] = ()) -> QTableView:
-    """A table view of whole rows, read with the keyboard as with the mouse; `name` is for screen readers."""
+    """A table view over a list, with columns as wide as their texts; `name` is for screen readers."""
+    table = bare_view(model, name)
+    header = table.horizontalHeader()
+    # One long name must not push the other columns out of the window; columns that stretch are not bound by it.
+    header.setMaximumSectionSize(table.fontMetrics().averageCharWidth() * WIDEST)
+    for number in range(model.columnCount()):
+        stretches = number in stretch
+        header.setSectionResizeMode(
+            number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
+        )
+    return table
+
+
+def bare_view(model: QAbstractTableModel, name: str) -> QTableView:
+    """A table view of whole rows, for the keyboard as for the mouse; asks for nothing that is not on the screen."""
     table = QTableView()
     table.setModel(model)
     table.setAccessibleName(name)
@@ -92,14 +106,7 @@ def view(model: ListModel[Any], name: str, stretch: Sequence[int] = ()) -> QTabl
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 10)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    # One long name must not push the other columns out of the window; columns that stretch are not bound by it.
-    header.setMaximumSectionSize(table.fontMetrics().averageCharWidth() * WIDEST)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    for number in range(model.columnCount()):
-        stretches = number in stretch
-        header.setSectionResizeMode(
-            number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
-        )
     return table
 
 
@@ -116,5 +123,6 @@ def choose(table: QTableView, rows: Sequence[int]) -> None:
     table.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def tooltip(text: str) -> str:
+    """A text from outside as a tooltip, which guesses whether it is markup: it never is."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text, quote=False)}</p>"

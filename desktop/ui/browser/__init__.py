@@ -1,0 +1,1 @@
+"""All mirrored contacts of both sides."""

@@ -1,0 +1,125 @@
+"""A table model over a million lines: their keys in one array, and the texts of the pages that were painted last.
+
+Exists because a list of things would take gigabytes. Must not know SQL: pages are given to it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.reads import RecordLine
+from desktop.ui.browser.columns import BrowserColumn
+from desktop.ui.widgets.table import tooltip
+
+_ROOT = QModelIndex()
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+PAGE, PAGES = 40, 100
+Index = QModelIndex | QPersistentModelIndex
+Texts: TypeAlias = tuple[str, ...]
+Page: TypeAlias = Callable[[Sequence[int]], list[RecordLine]]
+"""Reads the lines of some keys; those that are gone by now are left out."""
+
+
+class LinesModel(QAbstractTableModel):
+    """The lines of the present filter and order."""
+
+    def __init__(self, columns: Sequence[BrowserColumn], page: Page, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns, self._page = list(columns), page
+        self._rows = array("q")
+        self._pages: OrderedDict[int, dict[int, tuple[RecordLine, Texts]]] = OrderedDict()
+        self._number, self._last = -1, dict[int, tuple[RecordLine, Texts]]()
+
+    @property
+    def columns(self) -> list[BrowserColumn]:
+        """The columns that are shown."""
+        return self._columns
+
+    @property
+    def rows(self) -> array[int]:
+        """The keys of all lines, in their order."""
+        return self._rows
+
+    def show(self, rows: array[int]) -> None:
+        """Show other lines; the same ones in the same order are only read again."""
+        if rows == self._rows:
+            self.read_again()
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._forget()
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[BrowserColumn]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self._columns = list(columns)
+        self._forget()
+        self.endResetModel()
+
+    def read_again(self) -> None:
+        """Let what is on the screen be read anew."""
+        self._forget()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+
+    def place_of(self, row: int) -> int:
+        """Where the line of a key stands; -1 where it is not shown."""
+        try:
+            return self._rows.index(row)
+        except ValueError:
+            return -1
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """All lines, so that the scroll bar is honest."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """One column a heading."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """The text of a cell, which is its tooltip too; '' while a line is gone and the list not read again.
+
+        Called some hundred times for one painting, most often for roles that nothing is said about.
+        """
+        if role != _DISPLAY:
+            return tooltip(self.data(index)) if role == _TOOLTIP else None
+        place = index.row()
+        number = place // PAGE
+        held = self._last if number == self._number else self._load(number)
+        found = held.get(self._rows[place])
+        return found[1][index.column()] if found else ""
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
+    ) -> Any:
+        """The headings; rows have none."""
+        if role != _DISPLAY or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return self._columns[section].heading
+
+    def _load(self, number: int) -> dict[int, tuple[RecordLine, Texts]]:
+        """The lines of a page by key, from the cache or read now."""
+        held = self._pages.get(number)
+        if held is None:
+            lines = self._page(self._rows[number * PAGE : (number + 1) * PAGE])
+            held = {line.row: (line, tuple(column.text(line) for column in self._columns)) for line in lines}
+            self._pages[number] = held
+            if len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        self._number, self._last = number, held
+        return held
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._number, self._last = -1, {}

@@ -1,0 +1,140 @@
+"""Looks for lines in a thread of its own, so that typing never waits: only the latest question is answered.
+
+Exists between the window and the database. Must not know widgets.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.app.reads import Filter, Interrupted
+from desktop.core.faults import Fault, PortFault, bug
+
+if TYPE_CHECKING:
+    from desktop.app.queries import Queries
+
+FIRST = 200
+"""So many lines are shown at once; the rest follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines of a filter; not yet `complete` when these are only the first ones at hand."""
+
+    wanted: Filter
+    rows: array[int]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: int
+    wanted: Filter
+    quick: bool
+
+
+class Searcher(QObject):
+    """Asks on a connection of its own. Signals arrive in the window's thread, those of older questions never."""
+
+    found = Signal(object)
+    """`Found`."""
+    failed = Signal(object)
+    """`Fault`."""
+    _told = Signal(int, object)
+
+    def __init__(self, open_queries: Callable[[], AbstractContextManager[Queries]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._open = open_queries
+        self._changed = Condition()
+        self._question: _Question | None = None
+        self._number = 0
+        self._ends = False
+        self._interrupt: Callable[[], None] | None = None
+        self._thread: Thread | None = None
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, wanted: Filter, quick: bool = True) -> None:
+        """Look for a filter in place of whatever is looked for; `quick`: tell the first lines before all of them."""
+        with self._changed:
+            self._number += 1
+            self._question = _Question(self._number, wanted, quick)
+            if self._interrupt is not None:
+                self._interrupt()
+            self._changed.notify()
+        if self._thread is None:
+            self._ends = False
+            self._thread = Thread(target=self._run, name="browser", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and let go of the database; the next question begins anew."""
+        with self._changed:
+            self._number += 1
+            self._question, self._ends = None, True
+            if self._interrupt is not None:
+                self._interrupt()
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _hear(self, number: int, told: object) -> None:
+        if number != self._number:
+            return
+        if isinstance(told, Found):
+            self.found.emit(told)
+        else:
+            self.failed.emit(told)
+
+    def _run(self) -> None:
+        while not self._ends:
+            try:
+                with self._open() as queries:
+                    self._serve(queries)
+            except PortFault as problem:
+                self._give_up(problem.fault)
+            except Exception as problem:
+                self._give_up(bug(problem))
+
+    def _give_up(self, fault: Fault) -> None:
+        """Tell it to whoever asked last; the database is opened anew with the next question."""
+        with self._changed:
+            self._question = None
+            self._told.emit(self._number, fault)
+            self._wait()
+
+    def _serve(self, queries: Queries) -> None:
+        while True:
+            with self._changed:
+                self._wait()
+                question, self._question = self._question, None
+                self._interrupt = queries.browse.interrupt
+            try:
+                if question is None:
+                    return
+                self._answer(queries, question)
+            except Interrupted:
+                continue
+            finally:
+                with self._changed:
+                    self._interrupt = None
+
+    def _wait(self) -> None:
+        while self._question is None and not self._ends:
+            self._changed.wait()
+
+    def _answer(self, queries: Queries, question: _Question) -> None:
+        wanted, complete = question.wanted, False
+        if question.quick and wanted.streams:
+            rows = queries.browse.first(wanted, FIRST)
+            complete = len(rows) < FIRST and not wanted.search.strip()
+            self._told.emit(question.number, Found(wanted, rows, complete))
+        if not complete and question.number == self._number:
+            self._told.emit(question.number, Found(wanted, queries.browse.ids(wanted), True))
