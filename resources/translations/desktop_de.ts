@@ -791,7 +791,7 @@
     </message>
     <message>
         <source>deleted in Salesforce, changed in Outlook</source>
-        <translation type="unfinished"></translation>
+        <translation>in Salesforce gelöscht, in Outlook geändert</translation>
     </message>
     <message>
         <source>which contact is it?</source>
@@ -1104,58 +1104,58 @@
     </message>
     <message>
         <source>&amp;Look at it first</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuerst ansehen</translation>
     </message>
     <message>
         <source>Both sides are made the same, as the preview shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Seiten werden abgeglichen, wie die Vorschau es zeigt.</translation>
     </message>
     <message>
         <source>The copies go to Deleted Items, from where they can be had back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopien kommen in „Gelöschte Elemente“ und lassen sich von dort zurückholen.</translation>
     </message>
     <message>
         <source>They were deleted in Outlook. They stay in Salesforce until you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurden in Outlook gelöscht. In Salesforce bleiben sie, bis Sie antworten.</translation>
     </message>
     <message>
         <source>It was deleted in Outlook. It stays in Salesforce until you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kontakt wurde in Outlook gelöscht. In Salesforce bleibt er, bis Sie antworten.</translation>
     </message>
     <message>
         <source>Nothing is written before you say yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird geschrieben, bevor Sie Ja sagen.</translation>
     </message>
     <message>
         <source>A contact</source>
-        <translation type="unfinished">Ein Kontakt</translation>
+        <translation>Ein Kontakt</translation>
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} und %n weiterer</numerusform>
+            <numerusform>{names} und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>{names}. Their copies stay in Outlook until you say yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}. Ihre Kopien bleiben in Outlook, bis Sie Ja sagen.</translation>
     </message>
     <message>
         <source>&amp;Keep it in Salesforce</source>
-        <translation type="unfinished"></translation>
+        <translation>In Salesforce &amp;behalten</translation>
     </message>
     <message>
         <source>It stays there and is synced no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kontakt bleibt dort und wird nicht mehr abgeglichen.</translation>
     </message>
     <message>
         <source>A new copy is made, and both are synced again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Kopie entsteht, und beide werden wieder abgeglichen.</translation>
     </message>
     <message>
         <source>It goes to Salesforce&apos;s recycle bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kontakt kommt dort in den Papierkorb.</translation>
     </message>
     <message>
         <source>What</source>
@@ -1175,22 +1175,22 @@
     </message>
     <message>
         <source>The first sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Abgleich</translation>
     </message>
     <message numerus="yes">
         <source>%n contact(s) deleted in Salesforce</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kontakt in Salesforce gelöscht</numerusform>
+            <numerusform>%n Kontakte in Salesforce gelöscht</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is written before your first yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor Ihrem ersten Ja wird nichts geschrieben</translation>
     </message>
     <message>
         <source>So many at once may be a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele auf einmal können ein Versehen sein</translation>
     </message>
     <message>
         <source>What waits for an answer</source>
@@ -1493,7 +1493,7 @@
     </message>
     <message>
         <source>&amp;Open in Salesforce</source>
-        <translation type="unfinished">In Salesforce ö&amp;ffnen</translation>
+        <translation>In Salesforce &amp;öffnen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -1947,15 +1947,15 @@
     <name>WholeView</name>
     <message>
         <source>{field}: {value} (before: {before})</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {value} (vorher: {before})</translation>
     </message>
     <message>
         <source>{name} was deleted in Salesforce, and changed in Outlook:</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde in Salesforce gelöscht und in Outlook geändert:</translation>
     </message>
     <message>
         <source>{name} was deleted in Salesforce, and is in Outlook still.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde in Salesforce gelöscht und ist noch in Outlook.</translation>
     </message>
     <message>
         <source>Keep it: make it again in Salesforce</source>
@@ -1991,7 +1991,7 @@
     </message>
     <message>
         <source>It has a contact in Outlook already. If both are the same person, delete one of them in Outlook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat schon einen Kontakt in Outlook. Sind beide dieselbe Person, löschen Sie einen davon in Outlook.</translation>
     </message>
 </context>
 <context>

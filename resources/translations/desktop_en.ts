@@ -101,16 +101,16 @@
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n contact(s) deleted in Salesforce</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n contact deleted in Salesforce</numerusform>
+            <numerusform>%n contacts deleted in Salesforce</numerusform>
         </translation>
     </message>
 </context>
