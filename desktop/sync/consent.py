@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from desktop.store.holds import Question
 from desktop.sync.context import Context
 
-FIRST_SYNC, MASS_DELETION = "first-sync", "mass-deletion"
+FIRST_SYNC, MASS_DELETION, MASS_UNSHARING = "first-sync", "mass-deletion", "mass-unsharing"
 YES = "yes"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop import __version__
 from desktop.core.faults import ANSWERS, NOTES, Fault, FaultClass, PortFault
-from desktop.core.plan import PairPlan, Planned, Tally, Verb
+from desktop.core.plan import PairPlan, Planned, Tally, Verb, Why
 from desktop.core.record import Side
 from desktop.sync import consent
 from desktop.sync.context import Cancelled, Context, Progress
@@ -27,6 +27,12 @@ DRAIN_FROM = {Side.CRM: 2000, Side.MAILBOX: 500}
 """From so many writes on a side its echo is read at once, so that the next session finds nothing to do."""
 
 FIRST_SYNC_DONE = "first_sync_done"
+
+_IN_BULK = {
+    consent.MASS_DELETION: "{} contacts were deleted in Salesforce: may their copies go to Deleted Items?",
+    consent.MASS_UNSHARING: "{} contacts are no longer among those that you sync: may their copies become your own?",
+}
+"""What a guard asks before so many copies are taken away."""
 
 
 class Verdict(enum.StrEnum):
@@ -145,19 +151,21 @@ def summary(total: Tally) -> str:
 def _rounds(context: Context, only: set[str] | None) -> None:
     """Plan and execute until nothing more follows, at most three times; only some pairs where they are given."""
     for number in range(ROUNDS):
-        deferred: list[str] = []
+        deferred: dict[str, list[str]] = {guard: [] for guard in _IN_BULK}
         context.again = False
         for views in chunks(context):
             plans = plan_chunk(context, views)
             if only is not None:
                 plans = [plan for plan in plans if plan.pair_id in only]
-            deletions = [plan.pair_id for plan in plans if _deletes(plan)]
-            deferred += deletions
-            now = [plan for plan in plans if plan.pair_id not in set(deletions)]
+            now = []
+            for plan in plans:
+                guard = _guard(plan)
+                deferred[guard].append(plan.pair_id) if guard else now.append(plan)
             context.again = context.again or any(plan.waits for plan in now)
             execute(context, now)
             context.progress(Progress("writing", context.counts["operations"]))
-        _deletions(context, deferred)
+        for guard, pair_ids in deferred.items():
+            _in_bulk(context, guard, pair_ids)
         for side in Side:
             refresh(context, side, context.stale[side])
             context.stale[side].clear()
@@ -165,28 +173,33 @@ def _rounds(context: Context, only: set[str] | None) -> None:
             return
 
 
-def _deletes(plan: PairPlan) -> bool:
-    return any(operation.verb is Verb.DELETE for operation in plan.operations)
+def _guard(plan: PairPlan) -> str:
+    """The guard without whose leave the plan must not go on in bulk; '' where there is none."""
+    for operation in plan.operations:
+        if operation.verb is Verb.DELETE:
+            return consent.MASS_DELETION
+        if operation.verb is Verb.UNSHARE and operation.why is Why.LEFT_SCOPE:
+            return consent.MASS_UNSHARING
+    return ""
 
 
-def _deletions(context: Context, pair_ids: list[str]) -> None:
-    """Deletions go last, and in bulk only after a yes (law L12). Where none is held, nothing is asked any more."""
+def _in_bulk(context: Context, guard: str, pair_ids: list[str]) -> None:
+    """What takes copies away goes last, and in bulk only after a yes (law L12). Where none is held, nothing is asked."""
     held: list[str] = []
     views = context.store.pairs.views(pair_ids)
     unasked = [view.pairing.pair_id for view in views if not view.answer]
     if context.guards.trips(len(unasked), context.store.pairs.count(context.kind)):
-        covered = consent.covered(context, consent.MASS_DELETION, unasked)
+        covered = consent.covered(context, guard, unasked)
         held = [pair_id for pair_id in unasked if pair_id not in covered]
         if held:
-            text = f"{len(held)} contacts were deleted in Salesforce: may their copies go to Deleted Items?"
-            consent.ask(context, consent.MASS_DELETION, text, held)
+            consent.ask(context, guard, _IN_BULK[guard].format(len(held)), held)
             context.counts["held"] += len(held)
             pair_ids = [pair_id for pair_id in pair_ids if pair_id not in set(held)]
     for start in range(0, len(pair_ids), CHUNK):
         execute(context, plan_chunk(context, context.store.pairs.views(pair_ids[start : start + CHUNK])))
-    if not held and any(hold.guard == consent.MASS_DELETION for hold in context.store.holds.active()):
+    if not held and any(hold.guard == guard for hold in context.store.holds.active()):
         with context.store.db.transaction():
-            consent.over(context, consent.MASS_DELETION)
+            consent.over(context, guard)
 
 
 def _drain(context: Context) -> None:

@@ -115,6 +115,29 @@ def test_leaving_the_scope_unshares_and_entering_it_again_brings_it_back(office:
     assert office.mailbox.contacts(Role.DEFAULT) == []
 
 
+def test_many_that_are_given_to_a_colleague_wait_for_a_yes(office: Office) -> None:
+    contacts = [office.new_in_salesforce(f"Person{number}", "Smith") for number in range(8)]
+    office.settled()
+    for contact in contacts[:6]:
+        office.crm.reown(contact, COLLEAGUE)
+    office.settled()
+    assert len(office.copies()) == 8
+    (hold,) = office.store.holds.active()
+    office.confirm(hold.id, "yes")
+    office.settled()
+    assert len(office.copies()) == 2 and len(office.mailbox.contacts(Role.DEFAULT)) == 6
+
+
+def test_many_that_the_person_unshares_are_not_asked_about(office: Office) -> None:
+    for number in range(8):
+        office.new_in_salesforce(f"Person{number}", "Smith")
+    office.settled()
+    for number in range(6):
+        office.mailbox.unshare(office.copy_of(f"Person{number} Smith"))
+    assert office.settled().verdict is Verdict.CLEAN
+    assert len(office.copies()) == 2
+
+
 def test_unshared_by_the_person_does_not_come_back_by_a_change_in_salesforce(office: Office) -> None:
     contact = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
