@@ -22,6 +22,7 @@ from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Crm, Ends, Ids, MailboxCount
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
+from desktop.core.scope import ALL, MINE
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
@@ -87,8 +88,14 @@ class Program:
         return ownership.keep(self._database, account)
 
     def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
-        """Choose which kinds are synced (none named: all that the program knows) and whose records: `mine` or `all`."""
+        """Choose which kinds are synced (none named: all that the program knows) and whose records (see `scopes`).
+
+        The next session then reads anew, and asks before it un-shares many. Raises PortFault for an unknown scope.
+        """
         settings = Settings(self._database)
+        if scope not in ("", MINE, ALL):
+            with self._crm() as crm:
+                scopes.check(crm, scope)
         with self._database.transaction():
             if kinds:
                 settings.put(KINDS, ",".join(kinds))
@@ -265,6 +272,7 @@ class Program:
             policy=self.queries.policy(),
             progress=tools.progress,
             cancelled=tools.cancelled,
+            creates_in_scope=crm.creates_in_scope,
             setup_due=setup_due,
         )
 

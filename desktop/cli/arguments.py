@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from desktop import __version__
 from desktop.core.record import Kind
 from desktop.core.rules import Policy
+from desktop.core.scope import well_formed
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -29,7 +30,6 @@ def called() -> str:
 
 
 PROG: Final = called()
-_SCOPES: Final = ("mine", "all")
 _SIMPLE: Final = {
     "plan": "read both sides and say what a sync would do; writes nothing",
     "status": "how things stand",
@@ -172,5 +172,17 @@ def _choices() -> argparse.ArgumentParser:
         default=None,
         help="what to sync, may be repeated (default: every kind)",
     )
-    choices.add_argument("--scope", choices=_SCOPES, default="", help="whose Salesforce records (default: mine)")
+    choices.add_argument(
+        "--scope",
+        type=_scope,
+        default=None,
+        metavar="mine|all|view:ID",
+        help="whose Salesforce records (default: mine); the command scopes lists them",
+    )
     return choices
+
+
+def _scope(text: str) -> str:
+    if not well_formed(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not mine, all or view:ID; the command scopes lists them")
+    return text

@@ -42,7 +42,7 @@ class Answer:
 def connect(program: Program, options: argparse.Namespace, typed: TextIO) -> Answer:
     """Connect one side, or both of a sandbox, and keep which kinds and whose records are synced."""
     accounts = _CONNECT[options.what](program, options, typed)
-    program.choose(tuple(Kind(name) for name in options.kinds or ()), options.scope)
+    program.choose(tuple(Kind(name) for name in options.kinds or ()), options.scope or "")
     where = program.where()
     document = {"accounts": [as_json.account(account) for account in accounts], "secrets": where}
     return Answer(CLEAN, document, "\n".join(render.connected(account, where) for account in accounts))

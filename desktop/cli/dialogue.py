@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from desktop.app.reads import OTHER_SOFTWARE, Account, ExchangeSignIn, SalesforceSignIn, SetupPage
+from desktop.app.reads import OTHER_SOFTWARE, Account, ExchangeSignIn, SalesforceSignIn, ScopeChoice, SetupPage
 from desktop.cli.commands import BadInput
 from desktop.cli.layout import bullet, one_line, paragraph
 from desktop.core.faults import PortFault
@@ -91,11 +91,13 @@ class Dialogue:
             self._shown.write(bullet(f"{other.name}: {other.where}") + "\n")
         return self._yes("Is it certain that none of them syncs your contacts?")
 
-    def scope(self, page: SetupPage) -> str:
-        """One of the scopes."""
-        for key, words in _SCOPES.items():
-            self._shown.write(f"  {key}: {words}\n")
-        return self._choice("Whose contacts", tuple(_SCOPES), page.scope)
+    def scope(self, page: SetupPage, choices: Callable[[], Sequence[ScopeChoice]]) -> str:
+        """One of the scopes, after all of them were shown with their counts."""
+        found = choices()
+        for choice in found:
+            count = "" if choice.count is None else f" ({choice.count:,})"
+            self._shown.write(f"  {choice.key}: {_SCOPES.get(choice.key) or one_line(choice.label)}{count}\n")
+        return self._choice("Whose contacts", tuple(choice.key for choice in found), page.scope)
 
     def policy(self, page: SetupPage) -> Policy:
         """One of the policies."""
@@ -188,7 +190,7 @@ class Script:
         """What the file says; no where it says nothing."""
         return self._flag("no_other_software")
 
-    def scope(self, page: SetupPage) -> str:
+    def scope(self, page: SetupPage, choices: Callable[[], Sequence[ScopeChoice]]) -> str:
         """What the file says, or what holds already."""
         return self._text("", "scope") or page.scope
 

@@ -6,9 +6,20 @@ from standard input, never from arguments or the file.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
-from desktop.app.reads import ExchangeSignIn, Line, MatchReport, Program, SalesforceSignIn, SetupPage, Step, exit_code
+from desktop.app.reads import (
+    ExchangeSignIn,
+    Line,
+    MatchReport,
+    Program,
+    SalesforceSignIn,
+    ScopeChoice,
+    SetupPage,
+    Step,
+    exit_code,
+)
 from desktop.cli import as_json, render
 from desktop.cli.commands import Answer
 from desktop.cli.layout import bullet, counted, one_line, paragraph, table
@@ -62,8 +73,8 @@ class Person(Protocol):
         """Whether no other software syncs the two."""
         ...
 
-    def scope(self, page: SetupPage) -> str:
-        """Whose records."""
+    def scope(self, page: SetupPage, choices: Callable[[], Sequence[ScopeChoice]]) -> str:
+        """Whose records; `choices` asks Salesforce whose there are."""
         ...
 
     def policy(self, page: SetupPage) -> Policy:
@@ -113,7 +124,7 @@ def _step(program: Program, person: Person, page: SetupPage) -> SetupPage | None
     elif page.step is Step.OTHER_SOFTWARE:
         setup.confirm(alone=person.alone(page))
     elif page.step is Step.SCOPE:
-        setup.choose(person.scope(page))
+        setup.choose(person.scope(page, program.scopes))
     elif page.step is Step.POLICY:
         setup.choose(policy=person.policy(page))
     elif page.step is Step.REPORT:

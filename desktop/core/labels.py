@@ -66,7 +66,8 @@ _CODES: Final[Mapping[Reason, str]] = {
         "changed-during-write stale"
     ),
     Reason.NO_CONNECTION: (
-        "auth auth-kind address certificate not-the-api no-mailbox ews-not-allowed server-version api-version"
+        "auth auth-kind address certificate not-the-api no-mailbox ews-not-allowed server-version api-version "
+        "list-view unknown-scope"
     ),
 }
 REASONS: Final[Mapping[str, Reason]] = {code: reason for reason, codes in _CODES.items() for code in codes.split()}

@@ -58,6 +58,8 @@ class Capabilities:
     batch_delete: int = 50
     tells_version: bool = True
     """A create answers with the version."""
+    creates_in_scope: bool = True
+    """A record that is made is in the scope. False for a list view: the next round of changes tells."""
     deletes_recoverable: bool = True
     silent_meeting_update: bool = True
     task_percent: bool = True
@@ -102,13 +104,15 @@ class Stretch:
 class Page:
     """One page of changes. `cursor` is to be stored in the same transaction as the page's contents.
 
-    `unchanged` are ids and versions that were named as changed but not read; see `RecordSource.changes`.
+    `members`, where given, is how many live records the server has in the scope: one that a record may leave without a
+    change of its own. A mirror with another number looks at the full listing.
     """
 
     observed: tuple[NativeRecord, ...]
     gone: tuple[Tombstone, ...]
     cursor: str
     stretch: Stretch | None = None
+    members: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

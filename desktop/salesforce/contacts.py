@@ -1,4 +1,4 @@
-"""Contacts as Salesforce shows them: what to select, whether a row is in the scope, and the native record of a row.
+"""Contacts as Salesforce shows them: what to select, and the native record of a row.
 
 Pure. Knows the describe but asks nothing.
 """
@@ -13,7 +13,7 @@ from desktop.core.record import Kind, NativeRecord, Role, Scalar, Tombstone
 from desktop.salesforce.api import Row
 from desktop.salesforce.connection import LINK_FIELD, SalesforceOptions
 from desktop.salesforce.describe import Description
-from desktop.salesforce.scope import CONTACTS
+from desktop.salesforce.scope import CONTACTS, Scope
 
 OBJECT = CONTACTS
 ACCOUNT = "Account"
@@ -29,9 +29,7 @@ _STANDING = ("Id", "SystemModstamp", "IsDeleted")
 class ContactForm:
     """What is read of a contact, fitted to what the org offers to this user."""
 
-    user_id: str
-    everything: bool
-    """Whether the scope is all visible contacts rather than the user's own."""
+    scope: Scope
     plain: tuple[str, ...]
     numbers: frozenset[str]
     account_name: bool
@@ -46,13 +44,11 @@ class ContactForm:
         names += [ACCOUNT_NAME] * self.account_name + [LINK_FIELD] * self.link + ["MasterRecordId"] * self.merges
         return ", ".join(names)
 
-    @property
-    def scope(self) -> str:
-        """The condition of the scope, '' where everything is in it."""
-        return "" if self.everything else f"OwnerId = '{self.user_id}'"
+    def record(self, row: Row, inside: bool) -> NativeRecord:
+        """The native record of a row that is `inside` of the scope or not.
 
-    def record(self, row: Row) -> NativeRecord:
-        """The native record of a live row. A company that may not be seen is left out rather than empty."""
+        A company that may not be seen is left out rather than empty.
+        """
         fields: dict[str, Scalar] = {name: row[name] for name in self.plain}
         for name in self.numbers:
             fields[name] = None if row[name] is None else str(row[name])
@@ -64,35 +60,30 @@ class ContactForm:
                 fields[ACCOUNT_NAME] = None
         role = Role.DELETED if row["IsDeleted"] else Role.SHARED
         link = row[LINK_FIELD] if self.link else None
-        return NativeRecord(row["Id"], row["SystemModstamp"], role, self.in_scope(row), link, fields)
+        return NativeRecord(row["Id"], row["SystemModstamp"], role, inside, link, fields)
 
     def tombstone(self, row: Row) -> Tombstone:
         """The proof of deletion in a row of the recycle bin, with the winner where it was merged away."""
         return Tombstone(row["Id"], row["SystemModstamp"], row["MasterRecordId"] if self.merges else None)
 
-    def in_scope(self, row: Row) -> bool:
-        """Whether the row is shared: the user's own, or any."""
-        return self.everything or row.get("OwnerId") == self.user_id
 
-
-def fit(options: SalesforceOptions, user_id: str, contact: Description, account: Description) -> ContactForm:
+def fit(options: SalesforceOptions, scope: Scope, contact: Description, account: Description) -> ContactForm:
     """The form of contacts: the wanted fields that this user may see, and always owner and account."""
     wanted = dict.fromkeys((*options.fields, *_ALWAYS))
     plain = tuple(name for name in wanted if contact.offers(name) and name != LINK_FIELD)
     account_name = ACCOUNT_NAME in wanted and contact.offers("AccountId") and account.offers("Name")
     return ContactForm(
-        user_id=user_id,
-        everything=options.scope == "all",
+        scope=scope,
         plain=plain,
         numbers=frozenset(name for name in plain if contact.fields[name].number),
         account_name=account_name,
         link=contact.offers(LINK_FIELD),
         merges=contact.offers("MasterRecordId"),
-        capabilities=_capabilities(contact, plain, account_name),
+        capabilities=_capabilities(contact, plain, account_name, scope),
     )
 
 
-def _capabilities(contact: Description, plain: tuple[str, ...], account_name: bool) -> Capabilities:
+def _capabilities(contact: Description, plain: tuple[str, ...], account_name: bool, scope: Scope) -> Capabilities:
     facts: dict[str, Any] = {name: contact.fields[name] for name in plain}
     writable = {name for name, known in facts.items() if known.updateable and known.createable}
     offered = set(plain)
@@ -107,9 +98,11 @@ def _capabilities(contact: Description, plain: tuple[str, ...], account_name: bo
         find_link=link,
         idempotent_create=link,
         batch_create=BATCH_CREATE,
-        batch_update=BATCH_UPDATE,
+        # Where rows do not tell whether they are inside, a call has one more question than the look at the rows.
+        batch_update=BATCH_UPDATE - (not scope.told_by_rows),
         batch_delete=BATCH_DELETE,
         tells_version=False,
+        creates_in_scope=scope.told_by_rows,
         deletes_recoverable=True,
         max_lengths={name: known.text_length for name, known in facts.items() if known.text_length},
         writable=frozenset(writable),

@@ -29,7 +29,8 @@ class Cursor:
 
     `hi`: the stamp up to which all was seen, '' for nothing. `n`: rows in the overlap before it. `accounts`: the same
     for accounts, and `recent` the accounts already seen in that overlap (None: too many to remember, so no overlap).
-    `began`: while the first round is not finished, when it began by the server's clock; else ''.
+    `scope` is the fingerprint of the scope that was read; a cursor of another one tells nothing of this one. `began`:
+    while the first round is not finished, when it began by the server's clock; else ''.
     """
 
     hi: str = ""
@@ -37,6 +38,7 @@ class Cursor:
     accounts: str = ""
     recent: Mapping[str, str] | None = None
     began: str = ""
+    scope: str = ""
 
     def to_text(self) -> str:
         """The text that is stored."""
@@ -47,7 +49,7 @@ class Cursor:
         """The cursor of a stored text; CursorExpired for anything else."""
         try:
             kept = json.loads(text)
-            cursor = cls(**{name: kept[name] for name in ("hi", "n", "accounts", "recent", "began")})
+            cursor = cls(**{name: kept[name] for name in ("hi", "n", "accounts", "recent", "began", "scope")})
             if cursor.hi:
                 earlier(cursor.hi, OVERLAP)
         except (ValueError, KeyError, TypeError):

@@ -18,6 +18,7 @@ from desktop.salesforce.contacts import ACCOUNT, ACCOUNT_NAME, OBJECT, ContactFo
 from desktop.salesforce.describe import Description
 from desktop.salesforce.list_views import ListViews
 from desktop.salesforce.org import Org
+from desktop.salesforce.scope import Scope
 from desktop.salesforce.search import ContactSearch
 from desktop.salesforce.signin import Identity
 from desktop.salesforce.source import ContactSource
@@ -34,7 +35,7 @@ class SalesforceEnd:
         """PortFault `address` or `insecure-address` for an address that may not be spoken to; makes no request."""
         self._session = SalesforceSession(connection)
         self._options = options
-        self._fitted: tuple[Description, Description, ContactForm] | None = None
+        self._fitted: tuple[tuple[Description, Description, Scope], ContactForm] | None = None
         self._org = Org(self._session, connection, options, memory)
         self._source = ContactSource(self._org, self._session.taps, self._form)
         self._search = ContactSearch(self._org, self._source, self._form)
@@ -130,6 +131,7 @@ class SalesforceEnd:
     def _form(self) -> ContactForm:
         contact = self._org.describe(OBJECT)
         account = self._org.describe(ACCOUNT) if ACCOUNT_NAME in self._options.fields else _UNSEEN
-        if self._fitted is None or self._fitted[0] is not contact or self._fitted[1] is not account:
-            self._fitted = contact, account, fit(self._options, self._org.identity().user_id, contact, account)
-        return self._fitted[2]
+        parts = contact, account, self._views.scope(self._options.scope)
+        if self._fitted is None or self._fitted[0] != parts:
+            self._fitted = parts, fit(self._options, parts[2], contact, account)
+        return self._fitted[1]

@@ -86,8 +86,7 @@ class ContactSearch:
         return {name: tuple(sorted(found[plain])) for plain, given in asked.items() if plain in found for name in given}
 
     def _records(self, rows: Sequence[Row]) -> list[NativeRecord]:
-        form = self._form()
-        return [form.record(row) for row in rows]
+        return self._source.records(rows)
 
 
 class _Wanted:

@@ -35,16 +35,20 @@ def pattern(value: str) -> str:
     return value.translate(_ESCAPES).replace("%", "\\%").replace("_", "\\_")
 
 
-def listed(field: str, values: Iterable[str]) -> Iterator[str]:
-    """Conditions `field IN (...)` that hold all values between them, each short enough for one query."""
+def listed(field: str, values: Iterable[str], beside: str = "") -> Iterator[str]:
+    """Conditions `field IN (...)` that hold all values between them, each short enough for one query.
+
+    `beside` is a condition that stands beside them in the same query.
+    """
     batch: list[str] = []
-    used = 0
+    taken = len(quote(beside, safe=""))
+    used = taken
     for value in dict.fromkeys(values):
         literal = text(value)
         cost = len(quote(literal, safe="")) + 3
         if batch and (len(batch) == MOST_KEYS or used + cost > ROOM):
             yield f"{field} IN ({','.join(batch)})"
-            batch, used = [], 0
+            batch, used = [], taken
         batch.append(literal)
         used += cost
     if batch:

@@ -55,7 +55,10 @@ class ContactSource:
 
     def changes(self, cursor: str | None, known: Known) -> Iterator[Page]:
         """Pages of changes since the cursor; the first round (None) reads what is live and in the scope."""
-        start = Cursor() if cursor is None else Cursor.from_text(cursor)
+        scope = self._form().scope.fingerprint
+        start = Cursor(scope=scope) if cursor is None else Cursor.from_text(cursor)
+        if start.scope != scope:
+            raise CursorExpired
         if start.hi and not start.began:
             return self._later_round(start, known)
         return self._first_round(start)
@@ -70,8 +73,11 @@ class ContactSource:
 
     def scan(self) -> Iterator[Sequence[tuple[str, str]]]:
         """Id and version of all live contacts in the scope, in pages."""
-        text = soql.select(_STAMPS, OBJECT, self._form().scope, order="ORDER BY Id")
-        for rows in self._api.pages(self._asking(lambda: self._api.query(Query(text)))):
+
+        def ask() -> Row:
+            return self._api.query(Query(self._form().scope.select(_STAMPS, order="ORDER BY Id")))
+
+        for rows in self._api.pages(self._asking(ask)):
             yield [(row["Id"], row["SystemModstamp"]) for row in rows]
 
     def fetch(self, native_ids: Sequence[str]) -> Fetched:
@@ -80,17 +86,34 @@ class ContactSource:
         rows = self.rows_by("Id", list(wanted), deleted=True)
         form = self._form()
         found = {row["Id"]: row for row in rows}
-        live = tuple(form.record(row) for row in found.values() if not row["IsDeleted"])
+        live = tuple(self.records([row for row in found.values() if not row["IsDeleted"]]))
         gone = tuple(form.tombstone(row) for row in found.values() if row["IsDeleted"])
         missing = tuple(given for full, given in wanted.items() if full not in found)
         return Fetched(live, gone, missing)
 
-    def rows_by(self, field: str, values: Sequence[str], *, deleted: bool = False, only: str = "") -> list[Row]:
-        """The rows whose field is one of the values, in as few calls as possible; `only` narrows them further."""
+    def records(self, rows: Sequence[Row]) -> list[NativeRecord]:
+        """The native records of live rows."""
+        form, inside = self._form(), self._inside(rows)
+        return [form.record(row, row["Id"] in inside) for row in rows]
+
+    def rows_by(self, field: str, values: Sequence[str], *, deleted: bool = False) -> list[Row]:
+        """The rows whose field is one of the values, in as few calls as possible."""
 
         def ask() -> list[Row]:
-            conditions = [f"{listed} AND {only}" if only else listed for listed in soql.listed(field, values)]
+            conditions = soql.listed(field, values)
             return list(self._api.rows([Query(self._soql(each, ordered=False), deleted) for each in conditions]))
+
+        return self._asking(ask)
+
+    def _inside(self, rows: Sequence[Row]) -> frozenset[str]:
+        """The ids of those rows that are in the scope: without a call where rows tell, else one for 2,000 of them."""
+        if self._form().scope.told_by_rows:
+            return frozenset(row["Id"] for row in rows if self._form().scope.holds(row))
+
+        def ask() -> frozenset[str]:
+            scope = self._form().scope
+            listed = soql.listed("Id", [row["Id"] for row in rows], beside=scope.condition)
+            return frozenset(row["Id"] for row in self._api.rows([Query(scope.select("Id", each)) for each in listed]))
 
         return self._asking(ask)
 
@@ -109,7 +132,8 @@ class ContactSource:
         """Everything live in the scope, from `start.hi` on where an earlier attempt was cut short."""
 
         def ask(low: str) -> Query:
-            return Query(self._soql(self._form().scope, f"SystemModstamp >= {soql.moment(low)}" if low else ""))
+            since = f"SystemModstamp >= {soql.moment(low)}" if low else ""
+            return Query(self._form().scope.select(self._form().select, since, order=_ORDER))
 
         def first() -> list[Row]:
             queries = [ask(start.hi)]
@@ -123,42 +147,50 @@ class ContactSource:
             began = soql.format_stamp(self._taps.time) if self._taps.time else ""
             start = replace(start, accounts=newest, recent=recent, began=began)
         for rows, cursor, _ in self._walk(_Round(start, ask, contacts, self._ago(OVERLAP))):
-            yield self._whole(rows, cursor.to_text())
+            yield self._whole(rows, cursor.to_text(), frozenset(row["Id"] for row in rows))
 
     def _later_round(self, start: Cursor, known: Known) -> Iterator[Page]:
         """What changed: contacts by their stamp, then those whose account changed."""
 
         def ask(low: str) -> Query:
-            if low != start.hi:
-                since = f">= {soql.moment(low)}"
-            else:
-                since = f">= {soql.moment(start.low)}" if start.repeats else f"> {soql.moment(low)}"
-            return Query(self._soql(f"SystemModstamp {since}"), deleted=True)
+            since = _since(start) if low == start.hi else f"SystemModstamp >= {soql.moment(low)}"
+            return Query(self._soql(since), deleted=True)
 
-        def first() -> list[Row]:
-            queries = [ask(start.hi)]
-            if self._form().account_name:
-                queries.append(_changed_accounts(start))
-            if not start.repeats:
-                queries.append(self._count(start))
-            return self._api.ask(queries)
-
-        contacts, *others = self._asking(first)
-        stretch = None if start.repeats else Stretch(start.low, start.hi, others.pop()["totalSize"])
-        turn = _Round(start, ask, contacts, self._ago(OVERLAP))
-        accounts = [row for page in self._api.pages(others[0]) for row in page] if others else []
-        for rows, cursor, last in self._walk(turn):
+        told = self._asking(lambda: self._ask_changes(start, ask(start.hi)))
+        stretch = Stretch(start.low, start.hi, told["stretch"]["totalSize"]) if "stretch" in told else None
+        members = told["members"]["totalSize"] if "members" in told else None
+        inside = frozenset(row["Id"] for row in self._rest(told["inside"])) if "inside" in told else None
+        accounts = self._rest(told["accounts"]) if "accounts" in told else []
+        for rows, cursor, last in self._walk(_Round(start, ask, told["contacts"], self._ago(OVERLAP))):
             if not last:
-                yield self._news(rows, cursor.to_text(), start, known)
+                yield self._news(rows, cursor.to_text(), start, known, inside)
                 continue
             renamed = self._contacts_of(accounts, start)
             newest, recent = accounts_seen(start, accounts)
             done = replace(cursor, accounts=newest, recent=recent).to_text()
-            page = self._news(rows, cursor.to_text() if renamed else done, start, known)
-            yield replace(page, stretch=stretch)
+            page = self._news(rows, cursor.to_text() if renamed else done, start, known, inside)
+            yield replace(page, stretch=stretch, members=members)
             for at in range(0, len(renamed), _PAGE):
                 chunk = renamed[at : at + _PAGE]
-                yield self._whole(chunk, done if at + _PAGE >= len(renamed) else cursor.to_text())
+                text = done if at + _PAGE >= len(renamed) else cursor.to_text()
+                yield self._whole(chunk, text, frozenset(row["Id"] for row in chunk))
+
+    def _ask_changes(self, start: Cursor, contacts: Query) -> dict[str, Row]:
+        """The first answers of a later round, in one call: what changed, and what must be known to judge it."""
+        form = self._form()
+        queries = {"contacts": contacts}
+        if form.account_name:
+            queries["accounts"] = _changed_accounts(start)
+        if not start.repeats:
+            queries["stretch"] = self._count(start)
+        if not form.scope.told_by_rows:
+            queries["members"] = form.scope.counted()
+            queries["inside"] = Query(form.scope.select("Id", _since(start)))
+        return dict(zip(queries, self._api.ask(list(queries.values())), strict=True))
+
+    def _rest(self, answer: Row) -> list[Row]:
+        """All rows of an answer."""
+        return [row for page in self._api.pages(answer) for row in page]
 
     def _walk(self, turn: _Round) -> Iterator[tuple[list[Row], Cursor, bool]]:
         """The pages of a round, each with the cursor that may be stored with it and whether it is the last.
@@ -192,42 +224,52 @@ class ContactSource:
         """The contacts in the scope of those accounts that were not seen in this state before."""
         seen = start.recent or {}
         changed = [row["Id"] for row in accounts if seen.get(row["Id"]) != row["SystemModstamp"]]
-        return self.rows_by("AccountId", changed, only=self._form().scope) if changed else []
+
+        def ask() -> list[Row]:
+            scope, fields = self._form().scope, self._form().select
+            listed = soql.listed("AccountId", changed, beside=scope.condition)
+            return list(self._api.rows([Query(scope.select(fields, each)) for each in listed]))
+
+        return self._asking(ask) if changed else []
 
     def _count(self, start: Cursor) -> Query:
         """How many live contacts of the scope the server has in the overlap."""
         low, high = soql.moment(start.low), soql.moment(start.hi)
-        stretch = f"SystemModstamp >= {low} AND SystemModstamp <= {high} AND IsDeleted = false"
-        return Query(soql.select("COUNT()", OBJECT, stretch, self._form().scope))
+        return self._form().scope.counted(f"SystemModstamp >= {low} AND SystemModstamp <= {high} AND IsDeleted = false")
 
     def _ago(self, age: timedelta) -> str:
         """The stamp of so long before the server's last answer; '' before any."""
         return soql.format_stamp(self._taps.time - age) if self._taps.time else ""
 
-    def _whole(self, rows: Sequence[Row], cursor: str = "") -> Page:
-        """A page with all of these rows."""
-        form = self._form()
-        observed = tuple(form.record(row) for row in rows if not row["IsDeleted"])
+    def _whole(self, rows: Sequence[Row], cursor: str = "", inside: frozenset[str] | None = None) -> Page:
+        """A page with all of these rows; `inside` are those in the scope, where that is known already."""
+        form, live = self._form(), [row for row in rows if not row["IsDeleted"]]
+        inside = self._inside(live) if inside is None else inside
+        observed = tuple(form.record(row, row["Id"] in inside) for row in live)
         return Page(observed, tuple(form.tombstone(row) for row in rows if row["IsDeleted"]), cursor)
 
-    def _news(self, rows: Sequence[Row], cursor: str, start: Cursor, known: Known) -> Page:
-        """A page with those rows that tell something new.
+    def _news(
+        self, rows: Sequence[Row], cursor: str, start: Cursor, known: Known, inside: frozenset[str] | None
+    ) -> Page:
+        """A page with those rows that tell something new; `inside` are those in the scope, None where rows tell.
 
         A row outside of the scope is told only where it is known; a deletion in the overlap was told before, and is
         told again only where the record still counts as live.
         """
         form = self._form()
         held: Mapping[str, str] = known.versions([row["Id"] for row in rows]) if rows else {}
-        observed: list[NativeRecord] = []
+        news: list[Row] = []
         gone: list[Tombstone] = []
         for row in rows:
             native_id, version = row["Id"], row["SystemModstamp"]
             if row["IsDeleted"]:
                 if native_id in held or version > start.hi:
                     gone.append(form.tombstone(row))
-            elif (version > start.hi or held.get(native_id) != version) and (native_id in held or form.in_scope(row)):
-                observed.append(form.record(row))
-        return Page(tuple(observed), tuple(gone), cursor)
+            elif version > start.hi or held.get(native_id) != version:
+                news.append(row)
+        inside = self._inside(news) if inside is None else inside
+        told = [form.record(row, row["Id"] in inside) for row in news if row["Id"] in held or row["Id"] in inside]
+        return Page(tuple(told), tuple(gone), cursor)
 
 
 def _finished(start: Cursor, seen: Sequence[str], settled: str) -> Cursor:
@@ -246,6 +288,13 @@ def _finished(start: Cursor, seen: Sequence[str], settled: str) -> Cursor:
     n = sum(1 for stamp in seen if low <= stamp <= hi)
     counted_before = not start.began and not start.repeats and low <= start.hi
     return replace(start, hi=hi, n=n + start.n * counted_before, began="")
+
+
+def _since(start: Cursor) -> str:
+    """The condition of what may have changed since a cursor."""
+    if start.repeats:
+        return f"SystemModstamp >= {soql.moment(start.low)}"
+    return f"SystemModstamp > {soql.moment(start.hi)}"
 
 
 def _changed_accounts(start: Cursor) -> Query:

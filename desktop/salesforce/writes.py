@@ -10,19 +10,20 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from desktop.core.faults import Fault, PortFault
 from desktop.core.outcome import Applied, Outcome, Refused, Stale, Unknown
 from desktop.core.ports import Draft, Edit, Target
+from desktop.core.record import NativeRecord
 from desktop.salesforce import soql
-from desktop.salesforce.api import PRECONDITION_FAILED, Part, Query, Row
+from desktop.salesforce.api import PRECONDITION_FAILED, Part, PartAnswer, Query, Row
 from desktop.salesforce.connection import LINK_FIELD
 from desktop.salesforce.contacts import (
     ACCOUNT,
     ACCOUNT_NAME,
     BATCH_CREATE,
     BATCH_DELETE,
-    BATCH_UPDATE,
     OBJECT,
     ContactForm,
 )
@@ -38,6 +39,8 @@ from desktop.salesforce.errors import (
 from desktop.salesforce.org import Org
 from desktop.salesforce.source import ContactSource, FormOf
 
+Seen: TypeAlias = Mapping[str, NativeRecord | None]
+"""What a look showed by full id: None for what is in the recycle bin; what is not there cannot be seen."""
 _SURPRISES = SCHEMA_CODES | {"INVALID_FIELD_FOR_INSERT_UPDATE"}
 
 
@@ -70,25 +73,25 @@ class ContactWrites:
 
     def update(self, edits: Sequence[Edit]) -> list[Outcome]:
         """Change up to 24 contacts, each only if it is as it was when it was read; all are read again in the call."""
-        _check_size(len(edits), BATCH_UPDATE)
+        form = self._form()
+        _check_size(len(edits), form.capabilities.batch_update)
         if not edits:
             return []
-        form = self._form()
         stamps = self._unknown_versions(edits)
         parts = [_patch(edit, edit.expect or stamps.get(soql.full_id(edit.native_id), ""), form) for edit in edits]
         alone = [at for at, part in enumerate(parts) if _may_be_misread(part)]
         together = [at for at in range(len(parts)) if at not in alone]
         outcomes = dict(zip(together, self._update_together(edits, parts, together, form), strict=True))
-        outcomes.update((at, self._update_alone(edits[at], parts[at], form)) for at in alone)
+        outcomes.update((at, self._update_alone(edits[at], parts[at])) for at in alone)
         return [outcomes[at] for at in range(len(edits))]
 
     def delete(self, targets: Sequence[Target]) -> list[Outcome]:
         """Move up to 200 contacts to the recycle bin, after a look that they are as they were; DELETE has no guard."""
         _check_size(len(targets), BATCH_DELETE)
         rows = self._now([target.native_id for target in targets])
-        form = self._form()
         outcomes: dict[str, Outcome] = {}
         doomed: dict[str, str] = {}
+        moved: dict[str, str] = {}
         for target in targets:
             row = rows.get(soql.full_id(target.native_id))
             if row is None:
@@ -96,9 +99,11 @@ class ContactWrites:
             elif row["IsDeleted"]:
                 outcomes[target.native_id] = Applied(target.native_id)
             elif target.expect and target.expect != row["SystemModstamp"]:
-                outcomes[target.native_id] = Stale(form.record(row))
+                moved[row["Id"]] = target.native_id
             else:
                 doomed[row["Id"]] = target.native_id
+        for record in self._source.records([rows[row_id] for row_id in moved]):
+            outcomes[moved[record.native_id]] = Stale(record)
         if doomed:
             outcomes.update(self._delete(doomed))
         return [outcomes[target.native_id] for target in targets]
@@ -110,18 +115,20 @@ class ContactWrites:
         if not places:
             return []
         (ids,) = soql.listed("Id", [edits[at].native_id for at in places])
-        look = Part.of(Query(soql.select(form.select, OBJECT, ids), deleted=True))
+        looks = [Query(soql.select(form.select, OBJECT, ids), deleted=True)]
+        if not form.scope.told_by_rows:
+            looks.append(Query(form.scope.select("Id", ids)))
         try:
-            *answers, seen = self._org.api.composite([*(parts[at] for at in places), look], writes=True)
+            answers = self._org.api.composite([*(parts[at] for at in places), *map(Part.of, looks)], writes=True)
         except PortFault as problem:
             return _lost(problem, len(places))
-        rows = {} if seen.problem else {row["Id"]: row for row in seen.body["records"]}
         problems = [answer.problem for answer in answers]
-        outcomes = [self._updated(edits[at], why, rows, form) for at, why in zip(places, problems, strict=True)]
-        self._learn_from([seen.problem, *problems])
+        seen = _seen(answers[len(places) :], form) if not any(problems[len(places) :]) else {}
+        outcomes = [self._updated(edits[at], why, seen) for at, why in zip(places, problems, strict=False)]
+        self._learn_from(problems)
         return outcomes
 
-    def _update_alone(self, edit: Edit, part: Part, form: ContactForm) -> Outcome:
+    def _update_alone(self, edit: Edit, part: Part) -> Outcome:
         """The outcome of a part that is sent by itself; its faults are its own, since others may be written already."""
         refusal: Problem | None = None
         try:
@@ -132,10 +139,11 @@ class ContactWrites:
             refusal = problem.problem
         except PortFault as problem:
             return Unknown(problem.fault) if problem.fault.lost_reply else Refused(problem.fault)
-        rows: Mapping[str, Row] = {}
+        seen: Seen = {}
         with contextlib.suppress(PortFault):  # what became of the write is known without this look
             rows = self._now([edit.native_id])
-        outcome = self._updated(edit, refusal, rows, form)
+            seen = dict.fromkeys(rows) | {record.native_id: record for record in self._source.records(_live(rows))}
+        outcome = self._updated(edit, refusal, seen)
         self._learn_from([refusal])
         return outcome
 
@@ -154,14 +162,13 @@ class ContactWrites:
                 found[given] = Refused(self._fault(refusal))
         return found
 
-    def _updated(self, edit: Edit, problem: Problem | None, rows: Mapping[str, Row], form: ContactForm) -> Outcome:
-        row = rows.get(soql.full_id(edit.native_id))
-        record = None if row is None or row["IsDeleted"] else form.record(row)
+    def _updated(self, edit: Edit, problem: Problem | None, seen: Seen) -> Outcome:
+        record = seen.get(soql.full_id(edit.native_id))
         if problem is None:
             return Applied(edit.native_id, record.version if record else "", record)
         if problem.status == PRECONDITION_FAILED:
             return Stale(record)
-        if problem.code in GONE_CODES and not problem.fields and row is None:
+        if problem.code in GONE_CODES and not problem.fields and soql.full_id(edit.native_id) not in seen:
             return Refused(vanished())
         return Refused(self._fault(problem))
 
@@ -181,6 +188,21 @@ class ContactWrites:
 
     def _fault(self, problem: Problem) -> Fault:
         return fault_of(problem, self._org.describe(OBJECT).labels())
+
+
+def _seen(looks: Sequence[PartAnswer], form: ContactForm) -> Seen:
+    """What the looks at the end of an update show; the second one, where there is one, tells what is in the scope."""
+    rows = {row["Id"]: row for row in looks[0].body["records"]}
+    inside = {row["Id"] for row in looks[1].body["records"]} if len(looks) > 1 else None
+    live = {
+        row["Id"]: form.record(row, form.scope.holds(row) if inside is None else row["Id"] in inside)
+        for row in _live(rows)
+    }
+    return dict.fromkeys(rows) | live
+
+
+def _live(rows: Mapping[str, Row]) -> list[Row]:
+    return [row for row in rows.values() if not row["IsDeleted"]]
 
 
 def _patch(edit: Edit, version: str, form: ContactForm) -> Part:

@@ -71,6 +71,16 @@ class MirrorLookup:
         )
         return self._database.number(sql, (side, kind, low, high))
 
+    def count_marked(self, side: Side, kind: Kind) -> int:
+        """Live marked records."""
+        sql = "SELECT count(*) FROM record WHERE side = ? AND kind = ? AND gone = 0 AND marked = 1"
+        return self._database.number(sql, (side, kind))
+
+    def unmarked(self, side: Side, kind: Kind) -> set[str]:
+        """The native ids of live records without the mark."""
+        sql = "SELECT native_id FROM record WHERE side = ? AND kind = ? AND gone = 0 AND marked = 0"
+        return {row[0] for row in self._database.rows(sql, (side, kind))}
+
     def newest_version(self, side: Side, kind: Kind) -> str:
         """The greatest version as text, gone records included; '' for an empty mirror."""
         found = self._database.row("SELECT max(version) FROM record WHERE side = ? AND kind = ?", (side, kind))

@@ -81,6 +81,8 @@ class Context:
     policy: Policy = Policy.ASK
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+    creates_in_scope: bool = True
+    """Whether a record that is made in the CRM is surely in the scope."""
     setup_due: bool = False
     """Folders and category list are to be looked at: the first session of a day, or after a session that failed."""
     session: int = 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.core.faults import CursorExpired
-from desktop.core.ports import Container, Page
+from desktop.core.ports import Container, Page, Stretch
 from desktop.core.record import NativeRecord, Role, Side, Tombstone
 from desktop.store.issues import Complaint
 from desktop.sync.context import Context, Progress
@@ -18,6 +18,8 @@ from desktop.sync.context import Context, Progress
 FULL_SCAN_EVERY = timedelta(hours=24)
 UNSEEN = "no-access-any-more"
 """The code of issues about records that the CRM does not show any more."""
+SCOPE_GAP = "scope_gap"
+"""The setting that keeps by how much the CRM's count of the scope differed from ours when all was listed last."""
 
 
 def pull(context: Context, side: Side) -> None:
@@ -69,19 +71,30 @@ def look_again(context: Context) -> None:
 
 def _changes(context: Context, side: Side, container: Container, cursor: str | None) -> None:
     end = context.ends.of(side)
-    stretch = None
+    stretch, members = None, None
     for page in end.changes(context.kind, container, cursor, context.store.mirror.known(side, context.kind)):
         if page.observed or page.gone or page.cursor != cursor:
             _page(context, side, container, page)
         cursor = page.cursor
         stretch = page.stretch or stretch
+        members = page.members if page.members is not None else members
         context.check_cancelled()
-    if stretch is None:
-        return
+    if stretch is not None:
+        _recount(context, side, container, stretch)
+    if members is not None and members - _members(context, side) != context.store.settings.number(SCOPE_GAP):
+        _plan_scan(context, side, container, context.now())
+
+
+def _recount(context: Context, side: Side, container: Container, stretch: Stretch) -> None:
+    """Read a stretch again where the mirror holds another number of records in it than the server."""
     held = context.store.mirror.count_between(side, context.kind, stretch.low, stretch.high)
     if held != stretch.count:
-        for page in end.reread(context.kind, container, stretch):
+        for page in context.ends.of(side).reread(context.kind, container, stretch):
             _store(context, side, page.observed, page.gone)
+
+
+def _members(context: Context, side: Side) -> int:
+    return context.store.mirror.count_marked(side, context.kind)
 
 
 def _page(context: Context, side: Side, container: Container, page: Page) -> None:
@@ -118,16 +131,23 @@ def _scan(context: Context, side: Side, container: Container) -> None:
     """Compare the full listing with the mirror: the safety net under lost deltas and lost visibility."""
     mirror, kind = context.store.mirror, context.kind
     held = dict(mirror.live_ids(side, kind, container.role))
+    # A record may come into the scope without a change of its own.
+    outside = mirror.unmarked(side, kind) if side is Side.CRM else set[str]()
     changed: list[str] = []
+    listed = 0
     for page in context.ends.of(side).scan(kind, container):
         for native_id, version in page:
             stored = held.pop(native_id, None)
             unknown = stored is None and container.role is Role.SHARED
-            if unknown or (stored is not None and stored != version):
+            if unknown or native_id in outside or (stored is not None and stored != version):
                 changed.append(native_id)
+        listed += len(page)
         context.check_cancelled()
     refresh(context, side, [*changed, *held])
-    _plan_scan(context, side, container, context.now() + FULL_SCAN_EVERY)
+    with context.store.db.transaction():
+        if side is Side.CRM:
+            context.store.settings.put(SCOPE_GAP, listed - _members(context, side))
+        context.store.cursors.plan_scan(side, kind, container.role, context.now() + FULL_SCAN_EVERY)
 
 
 def _plan_scan(context: Context, side: Side, container: Container, after: datetime) -> None:

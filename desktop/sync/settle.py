@@ -14,7 +14,6 @@ from desktop.core.faults import Fault, FaultClass
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
-from desktop.core.values import Fields
 from desktop.store.forms import fields_text
 from desktop.store.issues import Complaint
 from desktop.store.journal import JournalEntry
@@ -56,8 +55,9 @@ def applied(context: Context, entry: JournalEntry, outcome: Applied) -> None:
 
 def _created(context: Context, entry: JournalEntry, outcome: Applied) -> None:
     pairs, side = context.store.pairs, entry.side
+    inside = side is Side.MAILBOX or context.creates_in_scope
     record = Record(
-        side, context.kind, outcome.native_id, outcome.version, Role.SHARED, True, entry.link, entry.intended
+        side, context.kind, outcome.native_id, outcome.version, Role.SHARED, inside, entry.link, entry.intended
     )
     row = context.store.mirror.put_written(None, context.observed(record), context.now())
     pairs.bind(entry.pair_id, side, row)
@@ -72,9 +72,9 @@ def _created(context: Context, entry: JournalEntry, outcome: Applied) -> None:
         in_scope = crm_row is not None and context.store.mirror.get([crm_row])[crm_row].marked
         pairs.set_flags(entry.pair_id, mailbox_in=True, crm_in=in_scope)
     else:
-        pairs.set_flags(entry.pair_id, crm_in=True)
+        pairs.set_flags(entry.pair_id, crm_in=inside)
     context.settled(entry.pair_id)
-    _look(context, side, outcome, record.fields)
+    _look(context, side, outcome, record)
 
 
 def _updated(context: Context, entry: JournalEntry, outcome: Applied) -> None:
@@ -97,7 +97,7 @@ def _updated(context: Context, entry: JournalEntry, outcome: Applied) -> None:
     )
     questions.answered(context, entry.pair_id, list(entry.intended))
     context.settled(entry.pair_id)
-    _look(context, side, outcome, record.fields)
+    _look(context, side, outcome, record)
 
 
 def _shared(context: Context, entry: JournalEntry, outcome: Applied) -> None:
@@ -141,14 +141,14 @@ def _row(context: Context, pair_id: str, side: Side) -> int:
     return row
 
 
-def _look(context: Context, side: Side, outcome: Applied, intended: Fields) -> None:
-    """What the server shows now goes to the mirror: somebody else's newer value makes the pair dirty again."""
+def _look(context: Context, side: Side, outcome: Applied, intended: Record) -> None:
+    """What the server shows now goes to the mirror: somebody else's newer value makes the pair dirty again, and so
+    does a value of ours by which the record leaves the scope."""
     if outcome.record is not None:
         record = context.record(side, outcome.record)
         context.store.mirror.observe([context.observed(record)], context.now())
-        context.again = context.again or not all(
-            context.map.same(name, record.get(name), value) for name, value in intended.items()
-        )
+        as_meant = all(context.map.same(name, record.get(name), value) for name, value in intended.fields.items())
+        context.again = context.again or not as_meant or record.marked != intended.marked
 
 
 def _withhold(context: Context, item: Prepared) -> None:

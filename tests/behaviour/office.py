@@ -81,6 +81,7 @@ class Office:
             self.ids,
             guards=self.guards,
             policy=decisions.policy(self.database),
+            creates_in_scope=ends.crm.capabilities(Kind.CONTACT).creates_in_scope,
         )
 
     def sync(self, yes: bool = True) -> Report:

@@ -11,7 +11,8 @@ import pytest
 from desktop.core.record import Kind
 from tests.conftest import SandboxFactory
 
-from .ends import CrmEnd, End, MailboxEnd, memory_crm, memory_mailbox
+from .ends import CrmEnd, End, MailboxEnd
+from .memory_ends import memory_crm, memory_mailbox
 from .sandbox_ends import ews, salesforce
 
 CRMS: Final[dict[str, Callable[[SandboxFactory], CrmEnd]]] = {

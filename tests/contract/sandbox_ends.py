@@ -237,8 +237,11 @@ def salesforce(sandboxes: SandboxFactory, link_field: bool) -> CrmEnd:
         KeptTokens(Tokens(ready["access_token"], ready["refresh_token"])),
         ca_file=sandbox.ready["ca_file"],
     )
-    options = SalesforceOptions(fields=tuple(sorted(WRITABLE | {"Account.Name"})))
-    port = SalesforceEnd(connection, options, TextMemory())
+    fields = tuple(sorted(WRITABLE | {"Account.Name"}))
+
+    def open_port(scope: str) -> SalesforceEnd:
+        return SalesforceEnd(connection, SalesforceOptions(scope, fields), TextMemory())
+
     world = World(
         tick=clock.tick,
         now=clock.now,
@@ -248,7 +251,7 @@ def salesforce(sandboxes: SandboxFactory, link_field: bool) -> CrmEnd:
         refused={"FirstName": "Nobody"},
         retells_young=True,
     )
-    return CrmEnd(port, SalesforceHands(sandbox), world)
+    return CrmEnd(open_port("mine"), SalesforceHands(sandbox), world, open_port)
 
 
 def ews(sandboxes: SandboxFactory) -> MailboxEnd:

@@ -11,7 +11,8 @@ from desktop.core.outcome import Applied, Stale, Unknown
 from desktop.core.ports import Draft, Edit, Target
 from desktop.core.record import Role
 
-from .ends import Ticking, TwinIds
+from .ends import Ticking
+from .memory_ends import TwinIds
 from .rounds import CONTACT, Mirror
 
 ADA = {"GivenName": "Ada", "Surname": "Lovelace"}

@@ -30,6 +30,7 @@ from desktop.core.ports import (
     Versions,
 )
 from desktop.core.record import Fetched, Kind, Link, NativeRecord, Role, Side, Tombstone
+from desktop.core.scope import view_of
 
 CONTAINER: Final = Container("Contact", Role.SHARED, "Contact")
 OVERLAP: Final = timedelta(minutes=10)
@@ -61,7 +62,8 @@ class MemoryCrm:
         return Side.CRM
 
     def capabilities(self, kind: Kind) -> Capabilities:
-        """What the org can do for contacts."""
+        """What the org can do for contacts. Raises PortFault where the scope is a list view that is gone."""
+        self._table.within(self.scope)
         return Capabilities(
             versions=Versions.WEAK,
             find_link=self._link_field,
@@ -70,6 +72,7 @@ class MemoryCrm:
             batch_update=24,
             batch_delete=200,
             tells_version=False,
+            creates_in_scope=not view_of(self.scope),
             max_lengths=LENGTHS,
             writable=WRITABLE | {"Account.Name"},
             required=frozenset({"LastName"}),
@@ -95,14 +98,15 @@ class MemoryCrm:
         if cursor is None:
             yield from self._full_round()
             return
-        epoch, high, renames = json.loads(cursor)
-        if epoch != self._epoch:
+        epoch, high, renames, scope = json.loads(cursor)
+        if (epoch, scope) != (self._epoch, self._table.fingerprint(self.scope)):
             raise CursorExpired
         rows, stretch = self._window(high)
         for start in range(0, len(rows) or 1, self.page_size):
             page = rows[start : start + self.page_size]
             high = max([high, *(row.stamp for row in page)])
-            yield self._page(page, known, self._cursor(high, renames), stretch)
+            found = self._page(page, known, self._cursor(high, renames), stretch)
+            yield replace(found, members=sum(1 for _ in self._in_scope()) if view_of(self.scope) else None)
         yield from self._after_renames(high, renames)
 
     def _full_round(self) -> Iterator[Page]:
@@ -272,7 +276,8 @@ class MemoryCrm:
         return self._table.within(self.scope)(row)
 
     def _in_scope(self) -> Iterator[ContactRow]:
-        return (row for row in self._table.visible() if not row.deleted and self._marked(row))
+        inside = self._table.within(self.scope)
+        return (row for row in self._table.visible() if not row.deleted and inside(row))
 
     def _native(self, row: ContactRow) -> NativeRecord:
         fields = {**row.fields, "OwnerId": row.owner, "Account.Name": self._table.account_name(row)}
@@ -280,7 +285,7 @@ class MemoryCrm:
         return NativeRecord(row.native_id, row.stamp, role, self._marked(row), row.link, fields)
 
     def _cursor(self, high: str, renames: int) -> str:
-        return json.dumps([self._epoch, high, renames])
+        return json.dumps([self._epoch, high, renames, self._table.fingerprint(self.scope)])
 
 
 def _order(row: ContactRow) -> tuple[str, str]:

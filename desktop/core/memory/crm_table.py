@@ -172,6 +172,11 @@ class CrmTable:
             (row.owner == ME or not view.mine) and all(row.fields[name] == value for name, value in view.wanted.items())
         )
 
+    def fingerprint(self, scope: str) -> str:
+        """A text that differs from that of every other scope, and from this one's when its list view is changed."""
+        view = self.views.get(view_of(scope))
+        return scope if view is None else f"{scope} {sorted(view.wanted.items())} {view.mine}"
+
     def account_name(self, row: ContactRow) -> str | None:
         """The name of a contact's account; None where it has none."""
         account = self.accounts.get(str(row.fields["AccountId"]))

@@ -103,6 +103,14 @@ def test_every_kind_is_chosen_when_none_is_named(terminal: Terminal, tmp_path: P
     assert dict(terminal.program.told)["choose"] == ((), "")
 
 
+@pytest.mark.parametrize("scope", ["mine", "all", "view:00B1"])
+def test_the_scope_is_handed_on(terminal: Terminal, tmp_path: Path, scope: str) -> None:
+    ready_file = tmp_path / "ready.json"
+    ready_file.write_text(json.dumps(READY), encoding="utf-8")
+    terminal.run("connect", "sandbox", "--ready-file", str(ready_file), "--scope", scope)
+    assert dict(terminal.program.told)["choose"] == ((), scope)
+
+
 def test_a_ready_file_that_is_not_there_is_the_environments_fault(terminal: Terminal) -> None:
     assert terminal.run("connect", "sandbox", "--ready-file", "nowhere.json") == 5
     assert "Start the sandbox first" in terminal.errors
@@ -155,6 +163,8 @@ def test_an_empty_password_is_a_usage_error(terminal: Terminal) -> None:
         ("policy", "newest"),
         ("retry", "x"),
         ("share",),
+        ("connect", "sandbox", "--ready-file", "F", "--scope", "ours"),
+        ("connect", "sandbox", "--ready-file", "F", "--scope", "view:"),
     ],
 )
 def test_wrong_words_exit_with_two(terminal: Terminal, words: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from desktop.core.record import Role
 from desktop.salesforce.connection import LINK_FIELD, SalesforceOptions
 from desktop.salesforce.contacts import ContactForm, fit
 from desktop.salesforce.describe import Description
+from desktop.salesforce.scope import Scope
 
 ME = "005Sb0000000001IAA"
 WANTED = ("LastName", "Email", "Account.Name", "Level__c", LINK_FIELD)
@@ -39,8 +40,12 @@ def contact(*without: str, **more: Any) -> Description:
 ACCOUNT = Description.of_answer({"fields": [raw("Name", length=255)]}, "")
 
 
-def form(description: Description, account: Description = ACCOUNT, scope: Any = "mine") -> ContactForm:
-    return fit(SalesforceOptions(scope=scope, fields=WANTED), ME, description, account)
+MINE = Scope.of_user(ME)
+VIEW = Scope.of_query("SELECT Id FROM Contact USING SCOPE mine WHERE Fax = '1' OR Fax = '2'")
+
+
+def form(description: Description, account: Description = ACCOUNT, scope: Scope = MINE) -> ContactForm:
+    return fit(SalesforceOptions(fields=WANTED), scope, description, account)
 
 
 def row(**values: Any) -> dict[str, Any]:
@@ -89,7 +94,7 @@ def test_capabilities_tell_lengths_and_what_may_be_written() -> None:
 def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() -> None:
     found = fit(
         SalesforceOptions(fields=WANTED),
-        ME,
+        MINE,
         Description({**contact().fields, LINK_FIELD: contact().fields["Email"]}),
         ACCOUNT,
     )
@@ -97,7 +102,7 @@ def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() ->
     assert found.capabilities.find_link
     assert found.capabilities.idempotent_create
     assert LINK_FIELD not in (found.capabilities.offered or ())
-    record = found.record(row(**{LINK_FIELD: "scc:1:p:"}))
+    record = found.record(row(**{LINK_FIELD: "scc:1:p:"}), inside=True)
     assert record.link == "scc:1:p:"
     assert LINK_FIELD not in record.fields
 
@@ -107,7 +112,7 @@ def test_without_the_account_nothing_is_said_of_a_company() -> None:
         found = form(description, account)
         assert "Account.Name" not in found.select
         assert "Account.Name" not in (found.capabilities.offered or ())
-        assert "Account.Name" not in found.record(row()).fields
+        assert "Account.Name" not in found.record(row(), inside=True).fields
 
 
 @pytest.mark.parametrize(
@@ -121,26 +126,43 @@ def test_without_the_account_nothing_is_said_of_a_company() -> None:
 def test_a_company_that_may_not_be_seen_is_left_out_rather_than_empty(
     values: dict[str, Any], company: dict[str, str | None]
 ) -> None:
-    fields = form(contact()).record(row(**values)).fields
+    fields = form(contact()).record(row(**values), inside=True).fields
 
     assert {name: value for name, value in fields.items() if name == "Account.Name"} == company
 
 
 def test_a_row_becomes_a_record_with_numbers_as_text() -> None:
-    record = form(contact()).record(row())
+    record = form(contact()).record(row(), inside=True)
 
     assert (record.native_id, record.version, record.role, record.marked) == ("003A", "s", Role.SHARED, True)
     assert record.fields["Level__c"] == "2.5"
     assert record.fields["Email"] is None
 
 
-def test_records_of_others_are_marked_only_when_all_are_in_the_scope() -> None:
+def test_a_record_is_marked_when_it_is_inside_of_the_scope() -> None:
+    assert [form(contact()).record(row(), inside).marked for inside in (True, False)] == [True, False]
+
+
+def test_rows_tell_whether_they_are_ones_own_but_not_whether_they_are_in_a_list_view() -> None:
     others = row(OwnerId="005B")
 
-    assert not form(contact()).record(others).marked
-    assert form(contact(), scope="all").record(others).marked
-    assert form(contact()).scope == f"OwnerId = '{ME}'"
-    assert form(contact(), scope="all").scope == ""
+    assert MINE.holds(row()) and not MINE.holds(others)
+    assert Scope().holds(others)
+    assert (MINE.told_by_rows, Scope().told_by_rows, VIEW.told_by_rows) == (True, True, False)
+
+
+def test_a_query_of_a_scope_names_its_conditions_once() -> None:
+    assert MINE.select("Id", "Fax = '1'") == f"SELECT Id FROM Contact WHERE Fax = '1' AND OwnerId = '{ME}'"
+    assert Scope().select("Id") == "SELECT Id FROM Contact"
+    narrowed = "SELECT Id FROM Contact USING SCOPE mine WHERE Email = 'a' AND (Fax = '1' OR Fax = '2')"
+    assert VIEW.select("Id", "Email = 'a'") == narrowed
+
+
+def test_what_is_made_may_be_outside_of_a_list_view_and_updates_need_room_for_that_question() -> None:
+    mine, view = (form(contact(), scope=scope).capabilities for scope in (MINE, VIEW))
+
+    assert (mine.creates_in_scope, view.creates_in_scope) == (True, False)
+    assert view.batch_update == mine.batch_update - 1
 
 
 def test_a_deleted_row_names_the_one_that_it_was_merged_into() -> None:
