@@ -184,7 +184,7 @@ def _guard(plan: PairPlan) -> str:
 
 
 def _in_bulk(context: Context, guard: str, pair_ids: list[str]) -> None:
-    """What takes copies away goes last, and in bulk only after a yes (law L12). Where none is held, nothing is asked."""
+    """What takes copies away goes last, and in bulk only after a yes (law L12); else nothing is asked."""
     held: list[str] = []
     views = context.store.pairs.views(pair_ids)
     unasked = [view.pairing.pair_id for view in views if not view.answer]

@@ -120,6 +120,28 @@ def test_many_deletions_in_salesforce_are_named_and_wait_for_a_yes(rig: Rig) -> 
     assert window._empty.isVisible()
 
 
+def test_many_that_leave_the_scope_are_named_and_wait_for_a_yes(rig: Rig) -> None:
+    names = [f"Nr{number:02}" for number in range(15)]
+    rows = [rig.new_in_salesforce(name, "Test") for name in names]
+    rig.connect()
+    rig.sync()
+    for row in rows:
+        rig.crm.reown(row)
+    rig.clock.forward(minutes=15)
+    rig.runner.sync()
+    rig.settle()
+    window = cast(HoldsWindow, rig.show("holds"))
+    assert window._question.text().startswith("15 contact")
+    assert "not among those you sync" in window._question.text()
+    assert "Nr00 Test, Nr01 Test" in window._explained.text()
+    assert "Nothing is deleted" in window._consequences["yes"].text()
+    assert alive(rig) == (names, names)
+    press(window, "yes")
+    rig.settle()
+    assert alive(rig) == (names, [])
+    assert len(rig.mailbox.contacts(Role.DEFAULT)) == 15
+
+
 def test_plan_that_waits_can_be_looked_at(rig: Rig) -> None:
     rig.new_in_salesforce("Ada", "Test")
     rig.connect()

@@ -18,7 +18,7 @@ from desktop.ui.widgets.labels import muted, plain, title
 from desktop.ui.widgets.table import Column, ListModel, choose, view
 from desktop.ui.widgets.window import Window
 
-DELETION, FIRST_SYNC, MASS_DELETION = "deletion", "first-sync", "mass-deletion"
+DELETION, FIRST_SYNC, MASS_DELETION, MASS_UNSHARING = "deletion", "first-sync", "mass-deletion", "mass-unsharing"
 NAMED = 12
 """Records of a deletion in bulk that are named; the others are only counted."""
 
@@ -56,7 +56,9 @@ class HoldsWindow(Window):
         queries = self.shell.bridge.queries
         found = queries.holds()
         self._asked = {
-            shown.hold.id: queries.asked(shown.hold.id) for shown in found if shown.hold.guard == MASS_DELETION
+            shown.hold.id: queries.asked(shown.hold.id)
+            for shown in found
+            if shown.hold.guard in (MASS_DELETION, MASS_UNSHARING)
         }
         self.holds.show(found)
         self._empty.setVisible(not found)
@@ -105,12 +107,8 @@ class HoldsWindow(Window):
             button.setVisible(plans if answer == "yes" else deletions)
             self._consequences[answer].setVisible(plans if answer == "yes" else deletions)
         self._look.setVisible(plans)
-        first = any(shown.hold.guard == FIRST_SYNC for shown in chosen)
-        self._consequences["yes"].setText(
-            self.tr("Both sides are made the same, as the preview shows it.")
-            if first
-            else self.tr("The copies go to Deleted Items, from where they can be had back.")
-        )
+        guards = dict.fromkeys(shown.hold.guard for shown in chosen)
+        self._consequences["yes"].setText(" ".join(map(self._consequence, guards)))
         one = chosen[0] if len(chosen) == 1 else None
         self._question.setText(self._what(one) if one else self.tr("%n chosen", "", len(chosen)))
         self._explained.setText(self._story(one) if one else "")
@@ -121,16 +119,26 @@ class HoldsWindow(Window):
         for answer, button in self._answers.items():
             button.setAccessibleDescription(self._consequences[answer].text())
 
+    def _consequence(self, guard: str) -> str:
+        """What a yes does."""
+        if guard == FIRST_SYNC:
+            return self.tr("Both sides are made the same, as the preview shows it.")
+        if guard == MASS_UNSHARING:
+            return self.tr("The copies become your own contacts, outside of the folder. Nothing is deleted.")
+        return self.tr("The copies go to Deleted Items, from where they can be had back.")
+
     def _story(self, shown: ShownHold) -> str:
         """What happened, and that nothing is done without an answer."""
         if shown.hold.guard == DELETION:
             return self.tr("It was deleted in Outlook. It stays in Salesforce until you answer.")
-        if shown.hold.guard != MASS_DELETION:
+        if shown.hold.guard not in (MASS_DELETION, MASS_UNSHARING):
             return self.tr("Nothing is written before you say yes.")
         names = self._asked.get(shown.hold.id, [])
         told = ", ".join(name or self.tr("A contact") for name in names[:NAMED])
         if len(names) > NAMED:
             told = self.tr("{names} and %n more", "", len(names) - NAMED).format(names=told)
+        if shown.hold.guard == MASS_UNSHARING:
+            return self.tr("{names}. Their copies stay in the folder until you say yes.").format(names=told)
         return self.tr("{names}. Their copies stay in Outlook until you say yes.").format(names=told)
 
     def _choices(self) -> QGridLayout:
@@ -169,7 +177,10 @@ class HoldsWindow(Window):
             return shown.title or self.tr("A contact")
         if shown.hold.guard == FIRST_SYNC:
             return self.tr("The first sync")
-        return self.tr("%n contact(s) deleted in Salesforce", "", len(self._asked.get(shown.hold.id, [])))
+        number = len(self._asked.get(shown.hold.id, []))
+        if shown.hold.guard == MASS_UNSHARING:
+            return self.tr("%n contact(s) not among those you sync any more", "", number)
+        return self.tr("%n contact(s) deleted in Salesforce", "", number)
 
     def _why(self, shown: ShownHold) -> str:
         if shown.hold.guard == DELETION:
