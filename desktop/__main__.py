@@ -137,7 +137,7 @@ def _show(profile: Path, words: TrayWords, opened: list[Program], instance: Inst
         open_program=_opening(profile, opened),
         open_queries=lambda: _reading(profile),
         autostart=Login(),
-        begin_trial=lambda: _begin_trial(profile),
+        begin_trial=lambda: begin_trial(profile),
         answer_calls=answer_calls,
     )
     return run(parts, words.background)
@@ -180,7 +180,7 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _begin_trial(profile: Path) -> None:
+def begin_trial(profile: Path) -> None:
     """Start the program on the trial of a profile, as a process that outlives this one."""
     import subprocess
 

@@ -122,6 +122,10 @@ class Queries:
         """What the icon shows."""
         return vitals.gather(self._database)
 
+    def sandboxed(self) -> bool:
+        """Whether the accounts are simulated, so that nothing real is touched."""
+        return self.facts().sandbox
+
     def first_sync_due(self) -> bool:
         """Whether nothing is written yet before a yes."""
         return not Settings(self._database).flag(FIRST_SYNC_DONE)

@@ -101,6 +101,7 @@ def status(found: Status, program: Program) -> Json:
         "last_session": None if found.last is None else session(found.last),
         "last_clean": moment(found.last_clean),
         "secrets": program.where(),
+        "sandbox": program.queries.sandboxed(),
     }
 
 

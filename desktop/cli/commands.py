@@ -153,9 +153,10 @@ def scopes(program: Program, options: argparse.Namespace) -> Answer:
 def status(program: Program, options: argparse.Namespace) -> Answer:
     """How things stand."""
     found = program.queries.status()
-    return Answer(
-        CLEAN, as_json.status(found, program), render.status(found, program.queries.issues(), program.where())
-    )
+    text = render.status(found, program.queries.issues(), program.where())
+    if program.queries.sandboxed():
+        text = f"{render.TRIAL}\n\n{text}"
+    return Answer(CLEAN, as_json.status(found, program), text)
 
 
 def records(program: Program, options: argparse.Namespace) -> Answer:

@@ -29,6 +29,7 @@ from desktop.core.record import Side
 from desktop.core.rules import Policy
 from desktop.core.values import ABSENT
 
+TRIAL = "A TRIAL with simulated accounts: nothing real is touched."
 _STATES = {"active": "synced", "detached": "not synced any more", "held": "waiting for you", "": "not synced yet"}
 _VERDICTS = {
     "clean": "all done",

@@ -184,7 +184,7 @@ def welcome(page: SetupPage) -> str:
     )
     told = [paragraph(text), *map(bullet, never)]
     if page.sandbox:
-        told.insert(0, "A TRIAL with simulated accounts: nothing real is touched.")
+        told.insert(0, render.TRIAL)
     return "\n".join(told)
 
 

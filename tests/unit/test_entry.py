@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.__main__ import NO_SCREEN, TrayWords, main, read_tray_words
+from desktop.__main__ import NO_SCREEN, TrayWords, begin_trial, main, read_tray_words
+from desktop.core.faults import PortFault
+from desktop.wiring import is_trial
 
 LATE = ("exchangelib", "simple_salesforce", "zeep", "lxml", "requests", "msal", "keyring", "apscheduler")
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,3 +55,25 @@ def test_nothing_heavy_is_loaded_before_the_icon_is_up() -> None:
     question = f"{load}, desktop.wiring; print([name for name in {LATE} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_trial_is_a_process_of_its_own_on_a_profile_inside_the_persons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: begun.append(command))
+    begin_trial(tmp_path)
+    (command,) = begun
+    assert command[-2:] == ["--profile", str(tmp_path / "sandbox")]
+    assert "--background" not in command
+    assert is_trial(tmp_path / "sandbox")
+    assert not is_trial(tmp_path)
+
+
+def test_trial_that_cannot_begin_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(PortFault, match="No space left"):
+        begin_trial(tmp_path)

@@ -123,4 +123,5 @@ def test_trial_needs_no_account(desk: Desk) -> None:
     assert (told["step"], told["sandbox"]) == ("done", True)
     assert told["report"]["counts"]["linked-by-email"] == 3
     assert "A TRIAL" in said.errors
+    assert desk.type("--profile", str(desk.profile / "sandbox"), "status").out.startswith("A TRIAL")
     assert desk.all_in_outlook() == []

@@ -264,4 +264,4 @@ class Setup:
         return self._program.queries.scope()
 
     def _sandbox(self) -> bool:
-        return self._program.queries.facts().sandbox
+        return self._program.queries.sandboxed()

@@ -169,6 +169,9 @@ class FakeProgram:
     def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
         return {native_id: f"Grace {native_id}" for native_id in native_ids}
 
+    def sandboxed(self) -> bool:
+        return False
+
     def first_sync_due(self) -> bool:
         return self.first
 
