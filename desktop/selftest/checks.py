@@ -33,6 +33,7 @@ CHECKS = tuple(
         ("Microsoft sign-in", "parts", "microsoft_sign_in"),
         ("phone numbers", "parts", "phone_numbers"),
         ("a first sync", "both_ends", "first_sync"),
+        ("windows", "windows", "classes"),
         ("platform plug-ins", "windows", "platforms"),
         ("screen", "windows", "screen"),
         ("pictures", "windows", "pictures"),

@@ -5,6 +5,7 @@ They come last, because Qt ends the process where it finds no screen. Must not s
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from functools import cache
@@ -36,6 +37,15 @@ def platforms() -> str:
         elif name not in OPTIONAL:
             raise CheckFailed(f"{name}: {loader.errorString()}")
     return ", ".join(loaded)
+
+
+def classes() -> str:
+    """Every window that the tray can open is there: they are known to it by name only."""
+    from desktop.ui.shell import WINDOWS
+
+    for module, _, kind in (place.partition(":") for place in WINDOWS.values()):
+        getattr(importlib.import_module(module), kind)
+    return f"{len(WINDOWS)} windows"
 
 
 def screen() -> str:

@@ -93,6 +93,15 @@ def test_computer_without_a_keychain_passes_and_says_so(monkeypatch: pytest.Monk
     assert "no keychain" in machine.keychain()
 
 
+def test_window_that_was_left_out_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.selftest import windows
+    from desktop.ui import shell
+
+    monkeypatch.setitem(shell.WINDOWS, "attic", "desktop.ui.status:AtticWindow")
+    with pytest.raises(AttributeError, match="AtticWindow"):
+        windows.classes()
+
+
 def test_platform_without_its_plug_in_is_found(monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
     from desktop.selftest import windows
 
