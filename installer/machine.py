@@ -38,11 +38,11 @@ DESKTOP_PARTS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "lxqt-panel": "lxqt-panel",
+    "xdotool": "xdotool",
     "dbus-daemon": "dbus-daemon",
     "gnome-keyring-daemon": "gnome-keyring",
     "secret-tool": "libsecret-tools",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
-    "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
 }
 CA_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 PIP_WHEELS = Path("/usr/share/python-wheels")
