@@ -127,6 +127,18 @@ def many_deleted(rig: Rig) -> None:
     rig.settle()
 
 
+def many_left(rig: Rig) -> None:
+    """Almost everybody was given to a colleague at once."""
+    synced(rig)
+    more = [_person(rig, f"Person{number}", "Example", "Guest") for number in range(20)]
+    rig.sync()
+    for row in more:
+        rig.crm.reown(row)
+    rig.later(minutes=15)
+    rig.runner.sync()
+    rig.settle()
+
+
 def first_yes(rig: Rig) -> None:
     """The first sync was planned and waits."""
     for first, last, title in PEOPLE:
@@ -215,6 +227,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("holds", "holds", deleted_copies, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
     yield Scene("holds several", "holds", deleted_copies, act=_all_holds)
     yield Scene("holds many deleted", "holds", many_deleted, looks=(LIGHT, GERMAN))
+    yield Scene("holds many left", "holds", many_left)
     yield Scene("holds first sync", "holds", first_yes)
     yield Scene("holds none", "holds", synced)
     yield Scene("problems", "problems", refused, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
