@@ -1119,6 +1119,10 @@
         <translation>Sie wurden in Outlook gelöscht. In Salesforce bleiben sie, bis Sie antworten.</translation>
     </message>
     <message>
+        <source>The copies become your own contacts, outside of the folder. Nothing is deleted.</source>
+        <translation>Die Kopien werden Ihre eigenen Kontakte, außerhalb des Ordners. Gelöscht wird nichts.</translation>
+    </message>
+    <message>
         <source>It was deleted in Outlook. It stays in Salesforce until you answer.</source>
         <translation>Der Kontakt wurde in Outlook gelöscht. In Salesforce bleibt er, bis Sie antworten.</translation>
     </message>
@@ -1136,6 +1140,10 @@
             <numerusform>{names} und %n weiterer</numerusform>
             <numerusform>{names} und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{names}. Their copies stay in the folder until you say yes.</source>
+        <translation>{names}. Ihre Kopien bleiben im Ordner, bis Sie Ja sagen.</translation>
     </message>
     <message>
         <source>{names}. Their copies stay in Outlook until you say yes.</source>
@@ -1176,6 +1184,13 @@
     <message>
         <source>The first sync</source>
         <translation>Der erste Abgleich</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) not among those you sync any more</source>
+        <translation>
+            <numerusform>%n Kontakt gehört nicht mehr zu denen, die Sie abgleichen</numerusform>
+            <numerusform>%n Kontakte gehören nicht mehr zu denen, die Sie abgleichen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n contact(s) deleted in Salesforce</source>

@@ -107,6 +107,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n contact(s) not among those you sync any more</source>
+        <translation>
+            <numerusform>%n contact not among those you sync any more</numerusform>
+            <numerusform>%n contacts not among those you sync any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n contact(s) deleted in Salesforce</source>
         <translation>
             <numerusform>%n contact deleted in Salesforce</numerusform>
