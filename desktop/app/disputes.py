@@ -6,7 +6,7 @@ Exists so that a window shows one record at a time. Changes nothing; an answer i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.core.merge import merge
@@ -56,7 +56,8 @@ class Candidate:
 class Dispute:
     """One record with its open conflicts, all of one type. `since` is None where the session's row is gone.
 
-    `merged` are the changes that nobody disputes; of a record that was deleted on one side, those of the other.
+    Only `in_full` fills the rest: `merged` are the changes that nobody disputes; of a record that was deleted on one
+    side, those of the other.
     """
 
     key: str
@@ -69,24 +70,28 @@ class Dispute:
 
 
 def disputes(database: Database, names: KindMap) -> list[Dispute]:
-    """Every record with an open conflict, oldest first."""
+    """Every record with an open conflict, oldest first; cheap, since it is asked whenever something changed."""
     by_record: dict[str, list[ShownConflict]] = {}
     for shown in Views(database).conflicts():
         conflict = shown.conflict
         by_record.setdefault(f"{conflict.type} {conflict.pair_id or conflict.record}", []).append(shown)
-    return [_dispute(database, names, key, shown) for key, shown in by_record.items()]
+    numbers = {group[0].conflict.session for group in by_record.values()}
+    sessions = {number: Sessions(database).get(number) for number in numbers}
+    places = {name: place for place, name in enumerate(names.fields)}
+    found = []
+    for key, group in by_record.items():
+        conflicts = sorted((each.conflict for each in group), key=lambda conflict: places.get(conflict.field, -1))
+        session = sessions[group[0].conflict.session]
+        since = session.started if session else None
+        found.append(Dispute(key, group[0].title, conflicts[0].type, tuple(conflicts), since))
+    return found
 
 
-def _dispute(database: Database, names: KindMap, key: str, shown: list[ShownConflict]) -> Dispute:
-    conflicts = sorted((each.conflict for each in shown), key=lambda conflict: _place(names, conflict.field))
-    first = conflicts[0]
-    session = Sessions(database).get(first.session)
-    return Dispute(
-        key=key,
-        title=shown[0].title,
-        type=first.type,
-        conflicts=tuple(conflicts),
-        since=session.started if session else None,
+def in_full(database: Database, names: KindMap, dispute: Dispute) -> Dispute:
+    """The same with what is shown beside the question."""
+    first = dispute.conflicts[0]
+    return replace(
+        dispute,
         merged=tuple(_one_sided(database, names, first.pair_id)) if first.pair_id else (),
         candidates=tuple(_candidates(database, names, first.candidates)),
     )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.app import decisions, vitals
-from desktop.app.disputes import Dispute, disputes
+from desktop.app.disputes import Dispute, disputes, in_full
 from desktop.app.record_page import record_page
 from desktop.app.standing import Facts
 from desktop.core.record import Kind, Side
@@ -77,6 +77,10 @@ class Queries:
     def disputes(self) -> list[Dispute]:
         """What a person must choose, gathered by record."""
         return disputes(self._database, self._map)
+
+    def in_full(self, dispute: Dispute) -> Dispute:
+        """The same with the changes that nobody disputes and the candidates."""
+        return in_full(self._database, self._map, dispute)
 
     def holds(self) -> list[ShownHold]:
         """What waits for a person's word."""

@@ -10,6 +10,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
+from desktop.app.queries import Queries
+from desktop.app.reads import Dispute
 from desktop.core.memory.mail_folders import Item
 from desktop.core.record import Role, Side
 from desktop.ui import language, theme
@@ -312,6 +314,23 @@ def test_candidate_that_has_a_copy_cannot_be_chosen_and_says_why(rig: Rig) -> No
     press(window)
     rig.settle()
     assert len(rig.crm.contacts()) == 2
+
+
+def test_only_the_shown_record_is_read_in_full(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Person(rig, "Ada", "Grace", "Emmy")
+    for name in person.rows:
+        person.clash(name, {"Title": "This"}, {"JobTitle": "That"})
+    window = person.open()
+    read: list[str] = []
+    in_full = Queries.in_full
+
+    def counted(queries: Queries, dispute: Dispute) -> Dispute:
+        read.append(dispute.title)
+        return in_full(queries, dispute)
+
+    monkeypatch.setattr(Queries, "in_full", counted)
+    window.refresh()
+    assert read == ["Ada Test"]
 
 
 def test_result_stays_readable_when_the_desktop_turns_dark(rig: Rig, ada: Person, qapp: QApplication) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLabel, QMessageBox, QPushButton
 
-from desktop.app.reads import Program, ShownHold
+from desktop.app.reads import Hold, Program, ShownHold
 from desktop.core.faults import Fault
 from desktop.ui import icons, texts
 from desktop.ui.shell import Shell
@@ -30,7 +30,7 @@ class HoldsWindow(Window):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, self.tr("Held deletions"), 900, 560)
-        self._asked: dict[int, list[str]] = {}
+        self._asked: dict[Hold, list[str]] = {}
         self._empty = muted(self.tr("Nothing waits. What you delete in Outlook is held here until you answer."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.holds: ListModel[ShownHold] = ListModel(self._columns(), self)
@@ -55,10 +55,11 @@ class HoldsWindow(Window):
         chosen = {shown.hold.id for shown in self.chosen()}
         queries = self.shell.bridge.queries
         found = queries.holds()
+        # Of ten thousand names this takes long; they are the same while the question is.
         self._asked = {
-            shown.hold.id: queries.asked(shown.hold.id)
-            for shown in found
-            if shown.hold.guard in (MASS_DELETION, MASS_UNSHARING)
+            hold: self._asked.get(hold) or queries.asked(hold.id)
+            for hold in (shown.hold for shown in found)
+            if hold.guard in (MASS_DELETION, MASS_UNSHARING)
         }
         self.holds.show(found)
         self._empty.setVisible(not found)
@@ -133,7 +134,7 @@ class HoldsWindow(Window):
             return self.tr("It was deleted in Outlook. It stays in Salesforce until you answer.")
         if shown.hold.guard not in (MASS_DELETION, MASS_UNSHARING):
             return self.tr("Nothing is written before you say yes.")
-        names = self._asked.get(shown.hold.id, [])
+        names = self._asked.get(shown.hold, [])
         told = ", ".join(name or self.tr("A contact") for name in names[:NAMED])
         if len(names) > NAMED:
             told = self.tr("{names} and %n more", "", len(names) - NAMED).format(names=told)
@@ -177,7 +178,7 @@ class HoldsWindow(Window):
             return shown.title or self.tr("A contact")
         if shown.hold.guard == FIRST_SYNC:
             return self.tr("The first sync")
-        number = len(self._asked.get(shown.hold.id, []))
+        number = len(self._asked.get(shown.hold, []))
         if shown.hold.guard == MASS_UNSHARING:
             return self.tr("%n contact(s) not among those you sync any more", "", number)
         return self.tr("%n contact(s) deleted in Salesforce", "", number)

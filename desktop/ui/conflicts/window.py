@@ -80,6 +80,7 @@ class ConflictsWindow(Window):
             following = max(0, self.list.currentRow())
             self.disputes = found
             self._fill(next((row for row, each in enumerate(found) if each.key == key), following))
+        self._show(self.list.currentRow())
         self._empty.setVisible(not found)
         self._halves.setVisible(bool(found))
 
@@ -88,15 +89,13 @@ class ConflictsWindow(Window):
         self.list.clear()
         for dispute in self.disputes:
             self.list.addItem(QListWidgetItem(f"{dispute.title}\n{self._kind(dispute)}"))
-        self.list.blockSignals(False)
         if self.disputes:
             self.list.setCurrentRow(min(row, len(self.disputes) - 1))
-            self._show(self.list.currentRow())
-        else:
-            self._show(-1)
+        self.list.blockSignals(False)
 
     def _show(self, row: int) -> None:
-        dispute = self.disputes[row] if 0 <= row < len(self.disputes) else None
+        known = self.disputes[row] if 0 <= row < len(self.disputes) else None
+        dispute = self.shell.bridge.queries.in_full(known) if known else None
         if dispute == self._shown and self.view is not None:
             return
         self._shown = dispute
