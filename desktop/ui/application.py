@@ -24,7 +24,7 @@ from desktop.app.runner import TICK, Runner
 from desktop.app.schedule import BackgroundAlarm
 from desktop.app.standing import Standing, State
 from desktop.core.faults import ANSWERS, PortFault
-from desktop.ui import icons, language
+from desktop.ui import complaints, icons, language
 from desktop.ui.bridge import Bridge
 from desktop.ui.reach import Reach
 from desktop.ui.shell import Shell, Windows
@@ -171,10 +171,11 @@ def run(parts: Parts, background: bool = False) -> int:
     """Show the icon and serve the person until they quit; the exit code."""
     # The window thread asks for its turn this often while a session computes; five milliseconds are felt.
     sys.setswitchinterval(0.002)
-    qt = make_qt(sys.argv[:1])
-    application = Application(parts, background)
-    with _signals(application.quit):
-        return qt.exec()
+    with complaints.logged():
+        qt = make_qt(sys.argv[:1])
+        application = Application(parts, background)
+        with _signals(application.quit):
+            return qt.exec()
 
 
 def refuse(fault: Fault) -> int:
