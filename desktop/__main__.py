@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +72,6 @@ def command_line(argv: Sequence[str] | None = None) -> int:
 def tray(words: TrayWords) -> int:
     """Show the tray until the person quits; where one runs on the profile already, bring that one to the front."""
     from desktop import paths
-    from desktop.logs import Log
 
     profile = words.profile or paths.default_profile()
     try:
@@ -83,20 +82,19 @@ def tray(words: TrayWords) -> int:
         return refuse(problem.fault)
     if instance is None:
         return 0
-    log = Log(profile)
-    with suppress(OSError):  # the windows tell it better, when the program cannot be opened
-        log.start()
-        log.catch()
     opened: list[Program] = []
-    try:
-        return _show(profile, words, opened, instance)
-    finally:
-        instance.close()
-        log.stop()
-        if any(program.wiped for program in opened):
-            from desktop.app.leaving import remove_files
+    with ExitStack() as at_the_end:
+        at_the_end.callback(_sweep, profile, opened)
+        at_the_end.callback(instance.close)
+        return _show(words.background, profile, opened, instance, at_the_end)
 
-            remove_files(profile)
+
+def _sweep(profile: Path, opened: list[Program]) -> None:
+    """Whoever wiped the profile could not take the ground from under the running program; now it has ended."""
+    if any(program.wiped for program in opened):
+        from desktop.app.leaving import remove_files
+
+        remove_files(profile)
 
 
 def _claim(profile: Path, words: TrayWords) -> Instance | None:
@@ -116,14 +114,22 @@ def _claim(profile: Path, words: TrayWords) -> Instance | None:
     return None
 
 
-def _show(profile: Path, words: TrayWords, opened: list[Program], instance: Instance) -> int:
+def _show(background: bool, profile: Path, opened: list[Program], instance: Instance, at_the_end: ExitStack) -> int:
     from desktop.autostart import Login
     from desktop.system import SystemClock
     from desktop.ui.application import Parts, run
 
-    def answer_calls(engine: Engine, tray: Tray) -> None:
+    def icon_is_up(engine: Engine, tray: Tray) -> None:
+        # Loaded now and not before, and the command line with the first call.
+        from desktop.logs import Log
+
+        log = Log(profile)
+        with suppress(OSError):  # the windows tell it better, when the program cannot be opened
+            log.start()
+            log.catch()
+        at_the_end.callback(log.stop)
+
         def answered(call: Call) -> Answered:
-            # Loaded with the first call: the command line knows more than the tray needs.
             from desktop.cli.reception import answer_call
             from desktop.cli.running import Running
 
@@ -138,9 +144,9 @@ def _show(profile: Path, words: TrayWords, opened: list[Program], instance: Inst
         open_queries=lambda: _reading(profile),
         autostart=Login(),
         begin_trial=lambda: begin_trial(profile),
-        answer_calls=answer_calls,
+        icon_is_up=icon_is_up,
     )
-    return run(parts, words.background)
+    return run(parts, background)
 
 
 def _doors() -> Doors:

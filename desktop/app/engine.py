@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import itertools
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -17,12 +18,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from desktop.app.events import Changed, Events, Progressed
+from desktop.core.faults import Fault, PortFault, bug
 
 if TYPE_CHECKING:
     from desktop.app.facade import Program
     from desktop.sync.context import Progress
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Urgency(enum.IntEnum):
@@ -48,6 +51,14 @@ class _Job:
     number: int
     work: Callable[[Program], Any] = field(compare=False)
     future: Future[Any] = field(compare=False)
+
+
+def fault_of(problem: BaseException) -> Fault:
+    """What a person reads of an exception that ended a piece of work; the details of a bug go to the log."""
+    if isinstance(problem, PortFault):
+        return problem.fault
+    _log.error("Work broke.", exc_info=problem)
+    return bug(problem)
 
 
 class Engine:

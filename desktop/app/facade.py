@@ -5,6 +5,7 @@ Exists as the only door. One session at a time: commands that sync take the prof
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from desktop.sync.context import Context, Progress, Store
 from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import Report, Verdict, run
 
+_log = logging.getLogger(__name__)
 KINDS, CHECKED_DAY = "kinds", "setup_checked"
 CRM_MEMORY, MAILBOX_MEMORY = "crm:", "mailbox:"
 """The namespaces in which the ends remember small texts."""
@@ -201,6 +203,8 @@ class Program:
     def _session(self, trigger: str, yes: bool, dry: bool) -> Report:
         with ProfileLock(self._profile / "lock"), self._ends() as ends:
             report = self._run(ends, trigger, yes, dry)
+        fault = f" ({report.fault.code})" if report.fault else ""
+        _log.info("Session %d, %s: %s%s, %s.", report.session, trigger, report.verdict, fault, report.counts)
         if not dry:
             vitals.remember(self._database, report, self._tools.clock.now())
         return report

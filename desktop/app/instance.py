@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -106,7 +105,7 @@ class Instance:
     def _listen(self, handler: Handler) -> None:
         from desktop.app import local_line  # which the icon does not wait for
 
-        key = secrets.token_bytes(32)
+        key = os.urandom(32)
         try:
             local_line.clear(str(_read_place(self._profile).get("address", "")))
             listener, self._address = local_line.listen(self._profile)
@@ -246,7 +245,7 @@ def _read_place(profile: Path) -> dict[str, Any]:
 
 def _write_place(profile: Path, told: dict[str, str]) -> None:
     """For the owner's eyes from the first byte on, and never half written."""
-    aside = profile / f".{PLACE}.{secrets.token_hex(6)}"
+    aside = profile / f".{PLACE}.{os.urandom(6).hex()}"
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(told, file)
     aside.replace(profile / PLACE)

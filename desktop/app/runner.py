@@ -12,10 +12,9 @@ from datetime import datetime, timedelta
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.app.engine import Urgency
+from desktop.app.engine import Urgency, fault_of
 from desktop.app.events import Broke, Ended, Event, Events, Progressed, Stood
 from desktop.app.standing import STARTING, Facts, Standing, stand
-from desktop.core.faults import PortFault, bug
 
 if TYPE_CHECKING:
     from desktop.app.engine import T
@@ -158,6 +157,7 @@ class Runner:
         facts = program.queries.facts()
         with self._lock:
             before, self._facts = self._facts, facts
+            self._phase = ""
         if _timing(facts) != _timing(before):
             self._plan_next()
         self._stand()
@@ -203,14 +203,14 @@ class Runner:
         problem = None if future.cancelled() else future.exception()
         if problem is None:
             return False
-        self._events.tell(Broke(problem.fault if isinstance(problem, PortFault) else bug(problem)))
+        self._events.tell(Broke(fault_of(problem)))
         return True
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, Progressed):
+            # Also of work that was not begun here, such as a sync that the command line handed over.
             with self._lock:
-                if self._phase:
-                    self._phase, self._last_word = event.progress.phase, self._clock.now()
+                self._phase, self._last_word = event.progress.phase, self._clock.now()
             self._stand()
 
     def _stand(self) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, Protocol, TextIO
 
 from desktop.app.instance import Answered, Call, Instance, hand_over
-from desktop.app.leaving import remove_files
+from desktop.app.leaving import SERVERS_LOCK, remove_files
 from desktop.app.reads import Program, Progress
 from desktop.cli import as_json, commands, demo, render, running, setup
 from desktop.cli.arguments import PROG, parser
@@ -29,10 +29,10 @@ from desktop.cli.running import Running
 from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault, bug
 
 CLEAN, OUR_BUG, USAGE, ENVIRONMENT, STOPPED = 0, 1, 2, 5, 130
-HERE: Final = frozenset(
-    {"demo", "status", "records", "conflicts", "holds", "issues", "history", "doctor", "diagnostics"}
-)
-"""What is never handed over to a running program: it only looks, and need not wait until a session is done."""
+ALONE: Final = frozenset({"demo", "diagnostics"})
+"""What needs no program on the profile."""
+LOOKS: Final = frozenset({"status", "records", "conflicts", "holds", "issues", "history", "doctor"})
+"""What only looks, and need not wait until a running program is done with a session."""
 _PHASES: Final = {"crm": "Salesforce", "mailbox": "Outlook"}
 
 
@@ -122,15 +122,27 @@ class _Call:
 
     def outcome(self, words: list[str], options: argparse.Namespace) -> int:
         """Have a running program do it, or do it here."""
-        if self.doors.running is None and options.command not in HERE:
-            typed = commands.typed_for(options, self.streams.typed)
+        if not self._is_for_another(options):
+            return self.show(self.answer(options))
+        typed = commands.typed_for(options, self.streams.typed)
+        try:
             answered = self.doors.hand_over(self._subject(options), Call(words, typed, str(Path.cwd())))
-            if answered is not None:
-                return self._passed_on(answered)
-            if typed:
-                again = replace(self, streams=replace(self.streams, typed=io.StringIO(typed)))
-                return again.show(again.answer(options))
+        except KeyboardInterrupt:
+            self.streams.errors.write("\nNo longer waited for. The running SmartCloud Connect goes on with it.\n")
+            return STOPPED
+        if answered is not None:
+            return self._passed_on(answered)
+        if typed:
+            again = replace(self, streams=replace(self.streams, typed=io.StringIO(typed)))
+            return again.show(again.answer(options))
         return self.show(self.answer(options))
+
+    def _is_for_another(self, options: argparse.Namespace) -> bool:
+        """Whether a running program does it, where there is one."""
+        if self.doors.running is not None or options.command in ALONE:
+            return False
+        # The simulated servers of a trial are those of one process, without which there is nothing to open.
+        return options.command not in LOOKS or (self._subject(options) / SERVERS_LOCK).exists()
 
     def answer(self, options: argparse.Namespace) -> Answer:
         """Run the command that the options name."""

@@ -53,8 +53,8 @@ class Parts:
     autostart: Autostart
     begin_trial: Callable[[], object]
     """Starts the program on the profile of the trial, as a process of its own. Raises PortFault."""
-    answer_calls: Callable[[Engine, Reach], None] = lambda engine, reach: None
-    """Begins to answer what other processes hand over to this one."""
+    icon_is_up: Callable[[Engine, Reach], None] = lambda engine, reach: None
+    """Begins what the icon did not wait for: the log, and answers to what other processes hand over to this one."""
 
 
 class Application(QObject):
@@ -132,7 +132,7 @@ class Application(QObject):
     def _load(self) -> None:
         self.engine.start()
         self.runner.start()
-        self._parts.answer_calls(self.engine, self.reach)
+        self._parts.icon_is_up(self.engine, self.reach)
 
     def _stood(self, standing: Standing) -> None:
         """The first real standing decides what the person sees first; nothing when the computer started us."""

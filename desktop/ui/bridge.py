@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from desktop.app.engine import Urgency
+from desktop.app.engine import Urgency, fault_of
 from desktop.app.events import Broke, Changed, Ended, Event, Events, Progressed, Stood
-from desktop.core.faults import Fault, PortFault, bug
+from desktop.core.faults import Fault
 
 if TYPE_CHECKING:
     from desktop.app.engine import T
@@ -152,4 +152,4 @@ class Bridge(QObject):
             if then is not None:
                 then(future.result())
         elif not isinstance(problem, CancelledError):
-            (failed or self.broke.emit)(problem.fault if isinstance(problem, PortFault) else bug(problem))
+            (failed or self.broke.emit)(fault_of(problem))

@@ -11,11 +11,12 @@ from typing import Any, cast
 import pytest
 
 from desktop.app.engine import Urgency
-from desktop.app.events import Broke, Ended, Event, Events, Stood
+from desktop.app.events import Broke, Ended, Event, Events, Progressed, Stood
 from desktop.app.facade import Program
 from desktop.app.runner import JUMP, SETTLING, Runner
 from desktop.app.standing import Facts, State
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.sync.context import Progress
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -121,9 +122,9 @@ class Rig:
     def __post_init__(self) -> None:
         self.profile = Profile(self.clock)
         self.bench = Bench(self.profile)
-        events = Events()
-        events.listen(self.told.append)
-        self.runner = Runner(self.bench, self.alarm, self.clock, events)
+        self.events = Events()
+        self.events.listen(self.told.append)
+        self.runner = Runner(self.bench, self.alarm, self.clock, self.events)
 
     def start(self) -> None:
         self.runner.start()
@@ -350,3 +351,32 @@ def test_stop_stops_the_alarm_and_cancel_reaches_the_worker(rig: Rig) -> None:
     rig.runner.cancel()
     rig.runner.stop()
     assert (rig.bench.cancelled, rig.alarm.stopped) == (1, True)
+
+
+def test_a_sync_that_another_began_is_shown_while_it_works_and_no_longer(rig: Rig) -> None:
+    """The command line hands its commands to the worker, past the runner."""
+    rig.start()
+    seen: list[State] = []
+
+    def sync(program: Program) -> None:
+        rig.events.tell(Progressed(Progress("reading")))
+        seen.append(rig.runner.standing.state)
+
+    rig.bench.submit(sync)
+    rig.bench.run()
+    assert seen == [State.WORKING]
+    assert (rig.runner.standing.state, rig.runner.standing.phase) == (State.IDLE, "")
+
+
+def test_a_bug_that_nobody_waited_for_is_in_the_log_with_its_traceback(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("broken on purpose")
+
+    rig.start()
+    rig.profile.during = broken
+    rig.runner.sync()
+    rig.bench.run()
+    assert [event.fault.code for event in rig.told if isinstance(event, Broke)] == ["bug"]
+    assert "RuntimeError: broken on purpose" in caplog.text

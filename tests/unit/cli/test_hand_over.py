@@ -13,7 +13,7 @@ import pytest
 
 from desktop.app.instance import LOCK, Answered, Call, Instance
 from desktop.app.reads import Program
-from desktop.cli.main import HERE
+from desktop.cli.main import LOOKS
 from desktop.cli.reception import answer_call
 from desktop.cli.running import Running
 from desktop.core.faults import Fault, FaultClass, PortFault
@@ -105,12 +105,28 @@ def test_without_a_running_program_the_command_runs_here(terminal: Terminal) -> 
     assert terminal.program.told[0] == ("sync", False)
 
 
-@pytest.mark.parametrize("command", sorted(HERE - {"demo"}))
+@pytest.mark.parametrize("command", ["diagnostics", *sorted(LOOKS)])
 def test_looking_never_waits_for_a_running_program(terminal: Terminal, command: str) -> None:
     terminal.answered = Answered(0, "not from here")
     assert terminal.run(command) == 0
     assert terminal.handed == []
     assert "not from here" not in terminal.out
+
+
+def test_whoever_serves_a_trial_answers_also_what_only_looks(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.answered = Answered(0, "from there")
+    (tmp_path / "servers.lock").touch()
+    assert terminal.run("status", "--profile", str(tmp_path)) == 0
+    assert terminal.out == "from there"
+
+
+def test_ctrl_c_says_that_the_running_program_goes_on(terminal: Terminal) -> None:
+    def interrupted(profile: Path, call: Call) -> Answered | None:
+        raise KeyboardInterrupt
+
+    answered = answer_call(Call(["sync"]), replace(terminal.doors(), hand_over=interrupted))
+    assert answered.code == 130
+    assert "The running SmartCloud Connect goes on with it." in answered.errors
 
 
 def test_wrong_words_are_handed_over_to_nobody(terminal: Terminal) -> None:
