@@ -67,20 +67,23 @@ class Log:
     def __init__(self, profile: Path) -> None:
         self.path = profile / LOG
         self._handler: _File | None = None
+        self._level_before = logging.NOTSET
         self._crashes: TextIOWrapper | None = None
 
     def start(self) -> None:
         """Write down what is logged from now on. Raises OSError where the profile cannot be written to."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._handler = _File(self.path)
-        root = logging.getLogger()
-        root.addHandler(self._handler)
-        logging.getLogger(_OURS).setLevel(logging.INFO)
+        logging.getLogger().addHandler(self._handler)
+        ours = logging.getLogger(_OURS)
+        self._level_before = ours.level
+        ours.setLevel(logging.INFO)
 
     def stop(self) -> None:
         """Write no more and close the files; a second call does nothing."""
         if self._handler is not None:
             logging.getLogger().removeHandler(self._handler)
+            logging.getLogger(_OURS).setLevel(self._level_before)
             self._handler.close()
             self._handler = None
         if self._crashes is not None:

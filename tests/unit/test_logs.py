@@ -135,6 +135,7 @@ def test_after_the_stop_nothing_is_written(tmp_path: Path) -> None:
         logging.getLogger("desktop").warning("while it runs")
     logging.getLogger("desktop").warning("afterwards")
     assert "afterwards" not in log.path.read_text("utf-8")
+    assert logging.getLogger("desktop").level == logging.NOTSET
 
 
 def test_letters_that_the_file_cannot_hold_end_nothing(log: Log) -> None:
