@@ -65,11 +65,11 @@ class SignInPage(WizardPage):
 
     def button(self) -> str:
         """Sign in first, then go on."""
-        return self.tr("Sign &in") if self._unchecked() else self.tr("&Next")
+        return self.tr("Sign &in") if self.unchecked() else self.tr("&Next")
 
     def doing(self) -> str:
         """What is said while the server is asked."""
-        return self.tr("Signing in …") if self._unchecked() else ""
+        return self.tr("Signing in …") if self.unchecked() else ""
 
     def place_fault(self, fault: Fault) -> bool:
         """Beside the field that the fault names, or else the one that its class points at."""
@@ -88,7 +88,8 @@ class SignInPage(WizardPage):
         for field in self.fields.values():
             field.complaint.tell(None)
 
-    def _unchecked(self) -> bool:
+    def unchecked(self) -> bool:
+        """Whether the button signs in rather than goes on."""
         return self.edited() or self._account is None
 
     _account: Account | None = None
@@ -140,7 +141,7 @@ class SalesforcePage(SignInPage):
 
     def work(self) -> Work:
         """Check what was typed, or go on."""
-        if not self._unchecked():
+        if not self.unchecked():
             return go_on
         typed = {name: field.text() for name, field in self.fields.items()}
         sign_in = SalesforceSignIn(ca_file=typed.pop("ca_file") or None, **typed)
@@ -197,7 +198,7 @@ class MailboxPage(SignInPage):
 
     def work(self) -> Work:
         """Check what was typed, or go on."""
-        if not self._unchecked():
+        if not self.unchecked():
             return go_on
         typed = {name: field.text() for name, field in self.fields.items()}
         sign_in = ExchangeSignIn(ca_file=typed.pop("ca_file") or None, **typed)

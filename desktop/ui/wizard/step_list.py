@@ -48,13 +48,14 @@ class StepList(QFrame):
                 self._labels.append(label)
                 self._grid.addWidget(label, number, column)
         self._grid.setRowStretch(len(steps), 1)
-        self._grid.setColumnMinimumWidth(1, self._widest(steps))
+        self._grid.setColumnMinimumWidth(0, self._widest((DONE, PRESENT, LATER)))
+        self._grid.setColumnMinimumWidth(1, self._widest([name(step) for step in steps]))
 
-    def _widest(self, steps: Sequence[Step]) -> int:
+    def _widest(self, texts: Sequence[str]) -> int:
         """So that nothing moves when another step turns bold."""
         font = self.font()
         font.setBold(True)
-        return max(QFontMetrics(font).horizontalAdvance(name(step)) for step in steps)
+        return max(QFontMetrics(font).horizontalAdvance(text) for text in texts)
 
 
 def name(step: Step) -> str:

@@ -5,8 +5,9 @@ Exists as the frame that asks the flow and shows the page that it answers with. 
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from desktop.app.reads import Program, Progress, SetupPage, Step
 from desktop.core.faults import Fault
@@ -44,7 +45,8 @@ class WizardWindow(Window):
         }
         self.page: SetupPage | None = None
         self._doing = ""
-        self._signs_in = False
+        self._signs_in = self._arriving = False
+        self._had_focus: QWidget | None = None
         self.steps, self._stack = StepList(), QStackedWidget()
         for page in self.pages.values():
             page.altered.connect(self._show_buttons)
@@ -69,7 +71,7 @@ class WizardWindow(Window):
         if self._doing:
             return
         self._doing = doing or " "
-        self._signs_in = isinstance(self._current(), SignInPage)
+        self._had_focus = self.focusWidget()
         self.fault_panel.show_fault(None)
         if self.page is not None:
             self._current().clear_fault()
@@ -82,6 +84,7 @@ class WizardWindow(Window):
             self.close()
             return
         page = self._current()
+        self._signs_in = isinstance(page, SignInPage) and page.unchecked()
         self.ask(page.work(), page.doing())
 
     def go_back(self) -> None:
@@ -98,6 +101,8 @@ class WizardWindow(Window):
         page = self.pages[shown.step]
         if self._signs_in and isinstance(page, SignInPage) and before is not None and before.step is shown.step:
             page.accepted()
+            self._had_focus = self.next
+        self._signs_in = False
         page.render_page(shown)
         self.steps.show_steps(shown.steps, shown.step)
         self._stack.setCurrentWidget(page)
@@ -105,22 +110,29 @@ class WizardWindow(Window):
         self._show_buttons()
         if before is None or before.step is not shown.step:
             page.verticalScrollBar().setValue(0)
-            self._arrived(shown)
+            self._arriving = True
+            work = page.at_once(shown)
+            if work is not None:
+                self.ask(work, page.doing())
+                return
+        self._give_focus()
 
-    def _arrived(self, shown: SetupPage) -> None:
-        """On a page for the first time: its first input has the cursor, and what it can do by itself begins."""
+    def _give_focus(self) -> None:
+        """What was shut had to let go of the cursor: a new page puts it where one begins, an old one where it was."""
         page = self._current()
-        work = page.at_once(shown)
-        if work is not None:
-            self.ask(work, page.doing())
-        if isinstance(page, SignInPage):
+        if not self._arriving:
+            if self._had_focus is not None and shiboken6.isValid(self._had_focus):
+                self._had_focus.setFocus()
+        elif isinstance(page, SignInPage):
             next(iter(page.fields.values())).input.setFocus()
         else:
             self.next.setFocus()
+        self._arriving = False
 
     def _failed(self, fault: Fault) -> None:
-        self._doing = ""
+        self._doing, self._signs_in = "", False
         self._show_buttons()
+        self._give_focus()
         if self.page is None or not self._current().place_fault(fault):
             self.fault_panel.show_fault(fault)
 
