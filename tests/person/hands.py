@@ -53,9 +53,13 @@ class Hands:
 
         until(look)
 
-    def press(self, window: str, name: str) -> None:
-        """Press a button (a pattern) of the window with this title."""
-        until(lambda: self._usable(window, "button", name).press())
+    def click_icon(self) -> None:
+        """Click the icon."""
+        until(self._tray.click)
+
+    def press(self, window: str, name: str, kind: str = "button") -> None:
+        """Press a button, or a tab (a pattern), of the window with this title."""
+        until(lambda: self._usable(window, kind, name).press())
 
     def tick(self, window: str, name: str, kind: str = "check") -> str:
         """Tick a box, or a radio button, and see that it is ticked; its whole name."""

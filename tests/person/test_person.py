@@ -24,9 +24,18 @@ if TYPE_CHECKING:
     from tests.conftest import SandboxFactory
 
 ORG, EXCHANGE = "acme.my.salesforce.example", "mail.contoso.example"
-WIZARD, CONFLICTS, HOLDS = "Set up SmartCloud Connect", "Conflicts", "Held deletions"
+WIZARD, CONFLICTS, HOLDS, PROBLEMS = "Set up SmartCloud Connect", "Conflicts", "Held deletions", "Problems"
+STATUS, SETTINGS = "SmartCloud Connect", "Settings"
+OTHERS = (
+    ("Preview …", "Preview of the next sync", "Nothing to do"),
+    ("Browse records", "Contacts", "Hedy Lamarr"),
+    ("Activity", "Activity", "Salesforce"),
+)
+PAGES = ("Accounts", "Whose contacts", "Conflicts", "When", "General")
 CONTACTS, END_S = 6, 60
 DISPUTED, MERGED, DELETED = "Emily Anderson", "Chloé Lefèvre", "Alice Whitaker"
+UNFINISHED = "Prince"
+"""A contact without a last name, which Salesforce takes only when somebody gives it one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,11 @@ class Day:
         for name, text in fields.items():
             self.hands.write(WIZARD, name.replace("_", " "), text)
 
-    def waits(self, conflicts: int, holds: int) -> None:
+    def waits(self, conflicts: int, holds: int, problems: int) -> None:
         """Wait until the icon's menu says that so much waits for the person, and no session is under way."""
         self.hands.offered(rf"Conflicts \({conflicts}\)")
         self.hands.offered(rf"Held deletions \({holds}\)")
+        self.hands.offered(rf"Problems \({problems}\)")
         self.hands.offered("Sync now")
 
     def look(self, entry: str, window: str, words: str) -> None:
@@ -110,11 +120,14 @@ def test_from_nothing_to_two_servers_that_agree(day: Day) -> None:
     keeps_secrets_in_the_keychain(day)
     work_in_other_programs(day)
     day.hands.choose("Sync now")
-    day.waits(conflicts=1, holds=1)
+    day.waits(conflicts=1, holds=1, problems=1)
     solve_the_conflict(day)
-    day.waits(conflicts=0, holds=1)
+    day.waits(conflicts=0, holds=1, problems=1)
     answer_the_deletion(day)
-    day.waits(conflicts=0, holds=0)
+    day.waits(conflicts=0, holds=0, problems=1)
+    mend_the_problem(day)
+    day.waits(conflicts=0, holds=0, problems=0)
+    look_at_every_window(day)
     day.hands.choose("Quit")
     assert day.program.wait(END_S) == 0
     assert judge.disagreements() == []
@@ -183,6 +196,7 @@ def work_in_other_programs(day: Day) -> None:
         items[DELETED].delete()
         contact.create({"FirstName": "Hedy", "LastName": "Lamarr", "Email": "hedy@example.com"})
         others.put_in_folder({"FirstName": "Emmy", "LastName": "Noether", "Email": "emmy@example.com"})
+        others.put_in_folder({"FirstName": UNFINISHED})
 
 
 def solve_the_conflict(day: Day) -> None:
@@ -202,16 +216,44 @@ def answer_the_deletion(day: Day) -> None:
     day.hands.leave(HOLDS)
 
 
+def mend_the_problem(day: Day) -> None:
+    """The person reads what is wrong, mends it in Outlook, and has the program try again."""
+    day.look(r"Problems \(1\)", PROBLEMS, UNFINISHED)
+    with clients(day.sandbox) as others:
+        (item,) = [each for each in others.folder.all() if each.given_name == UNFINISHED]
+        item.surname = "Nelson"
+        item.save(update_fields=["surname"])
+    day.hands.press(PROBLEMS, "Try again")
+    day.hands.reads(PROBLEMS, "Everything could be written")
+    day.hands.leave(PROBLEMS)
+
+
+def look_at_every_window(day: Day) -> None:
+    """Whatever else the icon opens has a name for each of its inputs, and is closed by a key."""
+    day.hands.click_icon()
+    day.hands.reads(STATUS, "Everything is the same on both sides")
+    day.hands.named(STATUS)
+    day.hands.leave(STATUS)
+    for entry, window, words in OTHERS:
+        day.look(entry, window, words)
+        day.hands.leave(window)
+    day.look("Settings", SETTINGS, "Accounts")
+    for page in PAGES:
+        day.hands.press(SETTINGS, page, "tab")
+        day.hands.named(SETTINGS)
+    day.hands.leave(SETTINGS)
+
+
 def agree_as_others_read_them(day: Day) -> None:
     """What unmodified clients of both servers read now: the same people, with what everybody did."""
     with clients(day.sandbox) as others:
         here, there = ({_name(each): each for each in side} for side in (others.in_salesforce(), others.in_folder()))
     assert here == there
-    assert len(here) == CONTACTS - 1 + 2
+    assert len(here) == CONTACTS - 1 + 3
     assert here[DISPUTED]["Title"] == "Rear Admiral"
     assert (here[MERGED]["Department"], here[MERGED]["Title"]) == ("Compilers", "Countess")
     assert DELETED not in here
-    assert {"Hedy Lamarr", "Emmy Noether"} <= set(here)
+    assert {"Hedy Lamarr", "Emmy Noether", "Prince Nelson"} <= set(here)
 
 
 def _name(values: Mapping[str, str]) -> str:

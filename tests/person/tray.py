@@ -12,8 +12,7 @@ from tests.person.buses import Bus, Refused
 from tests.person.screen import NotYet
 
 WATCHER = "org.kde.StatusNotifierWatcher"
-MENU = "com.canonical.dbusmenu"
-ITEMS = "RegisteredStatusNotifierItems"
+ITEM, MENU = "org.kde.StatusNotifierItem", "com.canonical.dbusmenu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,11 @@ class Tray:
         service, path = self._menu()
         self._bus.call(service, path, f"{MENU}.Event", "isvu", entry.number, "clicked", ("i", 0), 0)
 
+    def click(self) -> None:
+        """Click the icon itself. Raises NotYet while there is none."""
+        service, path = self._icon()
+        self._bus.call(service, path, f"{ITEM}.Activate", "ii", 0, 0)
+
     def _entries(self) -> list[Entry]:
         service, path = self._menu()
         self._bus.call(service, path, f"{MENU}.AboutToShow", "i", 0)
@@ -64,11 +68,15 @@ class Tray:
         return found
 
     def _menu(self) -> tuple[str, str]:
-        icons = self._watched(ITEMS)
+        service, path = self._icon()
+        return service, str(self._bus.property(service, path, f"{ITEM}.Menu"))
+
+    def _icon(self) -> tuple[str, str]:
+        icons = self._watched("RegisteredStatusNotifierItems")
         if not icons:
             raise NotYet("No icon is in the tray.")
         service, _, path = icons[0].partition("/")
-        return service, str(self._bus.property(service, f"/{path}", "org.kde.StatusNotifierItem.Menu"))
+        return service, f"/{path}"
 
     def _watched(self, name: str) -> list[str]:
         try:
