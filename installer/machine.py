@@ -33,7 +33,7 @@ NODE_PROGRAMS = {"node": "nodejs", "npm": "npm"}
 BUILD_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
 PYTHON_LIBRARY = sysconfig.get_config_var("INSTSONAME") or ""
 """The file name of Python's own library; it ends in .a where Python was built without a shared one."""
-# Program, or file by its whole path -> Debian package: a desktop without a screen, for the test that drives windows.
+# Program (by its place where it is on no path) -> Debian package: a desktop without a screen, for driving windows.
 DESKTOP_PARTS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
@@ -51,7 +51,7 @@ SYSTEM_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What was found: `system` as in `sys.platform`, sonames of `ldconfig`, programs and files, parts of Python."""
+    """What was found: `system` as in `sys.platform`, sonames of `ldconfig`, programs found, parts of Python."""
 
     system: str
     root: bool
@@ -78,17 +78,13 @@ def look() -> Machine:
         root=linux and os.geteuid() == 0,
         apt=linux and shutil.which("apt-get", path=SYSTEM_PATH) is not None,
         libraries=_libraries() if linux else frozenset(),
-        programs=frozenset(name for name in (*NODE_PROGRAMS, *BUILD_PROGRAMS, *DESKTOP_PARTS) if _is_there(name)),
+        programs=frozenset(name for name in (*NODE_PROGRAMS, *BUILD_PROGRAMS, *DESKTOP_PARTS) if shutil.which(name)),
         ca_bundle=not linux or CA_BUNDLE.exists(),
         ensurepip=importlib.util.find_spec("ensurepip") is not None,
         pip=importlib.util.find_spec("pip") is not None,
         pip_wheel=any(PIP_WHEELS.glob("pip-*.whl")),
         python_library=not linux or Path(sysconfig.get_config_var("LIBDIR") or "", PYTHON_LIBRARY).exists(),
     )
-
-
-def _is_there(part: str) -> bool:
-    return Path(part).exists() if part.startswith("/") else shutil.which(part) is not None
 
 
 def _libraries() -> frozenset[str]:

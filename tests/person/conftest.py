@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from installer.machine import DESKTOP_PARTS
 from tests.conftest import REQUIRE_PEERS
 
 if TYPE_CHECKING:
     from tests.person.room import Room
 
-PROGRAMS = ("Xvfb", "openbox", "lxqt-panel", "xdotool", "dbus-daemon", "gnome-keyring-daemon", "secret-tool")
-ACCESSIBILITY = "/usr/libexec/at-spi-bus-launcher"
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -38,7 +37,7 @@ def failed(request: pytest.FixtureRequest) -> Callable[[], bool]:
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Room]:
     """A desktop that runs; skipped where its packages are absent."""
-    lacking = [name for name in (*PROGRAMS, ACCESSIBILITY) if shutil.which(name) is None]
+    lacking = [name for name in DESKTOP_PARTS if shutil.which(name) is None]
     if sys.platform != "linux" or lacking:
         reason = f"There is no desktop without a screen here: {', '.join(lacking) or sys.platform}."
         if REQUIRE_PEERS:
