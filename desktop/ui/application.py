@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,6 @@ from desktop.app.standing import Standing, State
 from desktop.core.faults import ANSWERS, PortFault
 from desktop.ui import complaints, icons, language
 from desktop.ui.bridge import Bridge
-from desktop.ui.reach import Reach
 from desktop.ui.shell import Shell, Windows
 from desktop.ui.tray import Tray
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.app.queries import Queries
     from desktop.core.faults import Fault
     from desktop.core.ports import Clock
+    from desktop.ui.reach import Reach
 
 NAME = "SmartCloud Connect"
 LOADING_MS = 700
@@ -81,7 +81,6 @@ class Application(QObject):
             try_out=self.try_out,
         )
         self.windows.use(self.shell)
-        self.reach = Reach(self.runner, self.greet, self.quit)
         self._learn_language()
         self.tray = Tray(self.shell, self._no_tray)
         self._ticks = QTimer(self, interval=int(TICK.total_seconds() * 1000))
@@ -132,7 +131,10 @@ class Application(QObject):
     def _load(self) -> None:
         self.engine.start()
         self.runner.start()
-        self._parts.icon_is_up(self.engine, self.reach)
+        from desktop.ui.reach import Reach  # which the icon does not wait for
+
+        self._reach = Reach(self.runner, self.greet, self.quit)
+        self._parts.icon_is_up(self.engine, self._reach)
 
     def _stood(self, standing: Standing) -> None:
         """The first real standing decides what the person sees first; nothing when the computer started us."""
@@ -158,7 +160,6 @@ def make_qt(arguments: list[str]) -> QApplication:
     QApplication.setApplicationName("smartcloud-connect")
     QApplication.setApplicationDisplayName(NAME)
     QApplication.setDesktopFileName("smartcloud-connect")
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     qt = QApplication(arguments)
     if sys.platform == "linux":
         qt.setStyle("Fusion")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -45,7 +45,7 @@ def tray(state: State, number: str) -> QIcon:
     icon = QIcon()
     for size in SIZES:
         pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _render("mark-muted" if state in _MUTED else "mark", painter, QRectF(0, 0, size, size))
@@ -61,6 +61,8 @@ def tray(state: State, number: str) -> QIcon:
 
 
 def _write(painter: QPainter, place: QRectF, text: str) -> None:
+    from PySide6.QtCore import Qt  # all of its names, which the first icon does without
+
     font = QFont(painter.font())
     font.setBold(True)
     font.setPixelSize(max(6, int(place.height() * (0.66 if len(text) == 1 else 0.54))))
@@ -75,7 +77,7 @@ def _action(name: str, text: str, pale: str) -> QIcon:
     for colour, mode in ((text, QIcon.Mode.Normal), (pale, QIcon.Mode.Disabled)):
         for size in (16, 24, 32):
             pixmap = QPixmap(size, size)
-            pixmap.fill(Qt.GlobalColor.transparent)
+            pixmap.fill(QColor(0, 0, 0, 0))
             painter = QPainter(pixmap)
             _render(f"actions/{name}", painter, QRectF(0, 0, size, size), colour)
             painter.end()

@@ -6,7 +6,7 @@ well, for its plurals.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import resources
@@ -44,5 +44,5 @@ def use(application: QCoreApplication, chosen: str) -> str:
     # A person with a foreign system still reads days and numbers as the rest of the window says them.
     QLocale.setDefault(locale if locale.name().split("_")[0] == code else QLocale(code))
     if isinstance(application, QApplication):
-        application.setLayoutDirection(QLocale(code).textDirection() or Qt.LayoutDirection.LeftToRight)
+        application.setLayoutDirection(QLocale(code).textDirection())
     return code
