@@ -7,7 +7,6 @@ well, for its plurals.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
 
 from desktop.paths import resources
 
@@ -43,6 +42,4 @@ def use(application: QCoreApplication, chosen: str) -> str:
     locale = QLocale.system()
     # A person with a foreign system still reads days and numbers as the rest of the window says them.
     QLocale.setDefault(locale if locale.name().split("_")[0] == code else QLocale(code))
-    if isinstance(application, QApplication):
-        application.setLayoutDirection(QLocale(code).textDirection())
     return code

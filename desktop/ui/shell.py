@@ -74,6 +74,9 @@ class Windows:
         assert self._shell is not None, "the shell comes before the first window"
         window = self.get(name)
         if window is None:
+            from desktop.ui import outlines  # with the first window, since the icon needs no style
+
+            outlines.put_on()
             module, _, kind = WINDOWS[name].partition(":")
             window = getattr(importlib.import_module(module), kind)(self._shell)
             self._open[name] = window
