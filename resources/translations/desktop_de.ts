@@ -447,11 +447,11 @@
     </message>
     <message>
         <source>{label} (not counted)</source>
-        <translation type="unfinished">{label} (nicht gezählt)</translation>
+        <translation>{label} (nicht gezählt)</translation>
     </message>
     <message>
         <source>{label} ({count})</source>
-        <translation type="unfinished">{label} ({count})</translation>
+        <translation>{label} ({count})</translation>
     </message>
     <message>
         <source>This program on another computer</source>
@@ -1786,7 +1786,7 @@
     </message>
     <message>
         <source>Salesforce contacts that get a copy in Outlook. What you share in Outlook goes up in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte von Salesforce, die eine Kopie in Outlook bekommen. Was Sie in Outlook teilen, kommt auf jeden Fall nach Salesforce.</translation>
     </message>
     <message>
         <source>&amp;My contacts</source>
@@ -1806,15 +1806,15 @@
     </message>
     <message>
         <source>Those of a &amp;list view</source>
-        <translation type="unfinished"></translation>
+        <translation>Die einer &amp;Listenansicht</translation>
     </message>
     <message>
         <source>A list that somebody made in Salesforce.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste, die jemand in Salesforce angelegt hat.</translation>
     </message>
     <message>
         <source>List view</source>
-        <translation type="unfinished"></translation>
+        <translation>Listenansicht</translation>
     </message>
 </context>
 <context>

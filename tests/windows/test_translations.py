@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import shutil
 import xml.etree.ElementTree as Tree
 from pathlib import Path
 
@@ -96,3 +97,16 @@ def test_compiled_files_are_those_of_the_texts(code: str, tmp_path: Path) -> Non
     compile_all(into=tmp_path)
     name = f"desktop_{code}.qm"
     assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_translations_have_every_text_of_the_windows_and_no_other(code: str, tmp_path: Path) -> None:
+    for name in CODES:
+        shutil.copy(FOLDER / f"desktop_{name}.ts", tmp_path)
+    extract(tmp_path)
+    assert (tmp_path / f"desktop_{code}.ts").read_text("utf-8") == (FOLDER / f"desktop_{code}.ts").read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_text_is_left_untranslated(code: str) -> None:
+    assert [source for _, source, forms in texts(code) if not all(forms)] == []
