@@ -26,6 +26,7 @@ from desktop.app.standing import Standing, State
 from desktop.core.faults import ANSWERS, PortFault
 from desktop.ui import complaints, icons, language
 from desktop.ui.bridge import Bridge
+from desktop.ui.screen_reader import steady_scroll_areas
 from desktop.ui.shell import Shell, Windows
 from desktop.ui.tray import Tray
 
@@ -161,6 +162,7 @@ def make_qt(arguments: list[str]) -> QApplication:
     QApplication.setApplicationDisplayName(NAME)
     QApplication.setDesktopFileName("smartcloud-connect")
     qt = QApplication(arguments)
+    steady_scroll_areas()
     if sys.platform == "linux":
         qt.setStyle("Fusion")
     qt.setWindowIcon(icons.mark())

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
 
+from desktop.ui.screen_reader import steady_scroll_areas
 from tests.gallery.scenes import Scene, scenes
 from tests.windows.rig import Rig
 
@@ -87,3 +91,26 @@ def test_an_input_without_a_name_or_out_of_reach_is_found(qapp: object) -> None:
     assert [each for each in inputs(window) if not name(window, each)] == [nameless]
     assert unreachable(window) == [mouse_only]
     window.close()
+
+
+def test_scroll_area_tells_the_same_parts_with_and_without_its_bars(qapp: QApplication) -> None:
+    steady_scroll_areas()
+    area, inner = QScrollArea(), QLabel("Ada")
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    area.resize(200, 200)
+    area.show()
+    told = QAccessible.queryAccessibleInterface(area)
+    parts = told.childCount()
+    assert "Ada" in [text_of(told.child(0).child(number)) for number in range(told.child(0).childCount())]
+    inner.setMinimumHeight(900)
+    qapp.processEvents()
+    assert area.verticalScrollBar().isVisible()
+    assert told.childCount() == parts
+    assert told.child(parts) is None
+    area.close()
+
+
+def text_of(told: QAccessibleInterface) -> str:
+    """What a screen reader calls a thing."""
+    return told.text(QAccessible.Text.Name)
