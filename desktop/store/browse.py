@@ -1,14 +1,14 @@
 """The record browser's questions: which lines there are, what a page of them shows, and all that is known of one.
 
 Exists so that a million contacts can be listed: first the keys alone, then only what is on the screen. Fit for a
-read-only connection of its own, whose question another thread may interrupt.
+read-only connection of its own, whose questions can be given up for newer ones.
 """
 
 # ruff: noqa: S608 - only constants of this room are put into statements; values are parameters
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -71,7 +71,7 @@ class RecordDetail:
 
 
 class Browse:
-    """Answers from one connection. Raises Interrupted where `interrupt` came in between, else PortFault."""
+    """Answers from one connection. Raises Interrupted where it was asked to stop, else PortFault."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -81,9 +81,16 @@ class Browse:
         return self._lines(wanted, kind, f"ORDER BY {ordering(wanted)}")
 
     def first(self, wanted: Filter, limit: int, kind: Kind = Kind.CONTACT) -> array[int]:
-        """The rows of some lines of a filter, at once where it `streams`: of a search any, else the first ones."""
-        order = "" if hits(wanted.search) else f"ORDER BY {ordering(wanted)}"
-        return self._lines(wanted, kind, f"{order} LIMIT {limit:d}")
+        """Rows of some lines of a filter, in its order, at once where it `streams`: of a search any, else the first.
+
+        Fewer than the limit are all that there are.
+        """
+        order = f"ORDER BY {ordering(wanted)}"
+        if not hits(wanted.search):
+            return self._lines(wanted, kind, f"{order} LIMIT {limit:d}")
+        sql, parameters = _lines_sql(wanted, kind)
+        some = f"SELECT l.row FROM record l WHERE l.row IN ({sql} LIMIT {limit:d}) {order}"
+        return self._database.numbers(some, parameters)
 
     def page(self, rows: Sequence[int]) -> list[RecordLine]:
         """What these rows show, in their order; those that are gone by now are left out."""
@@ -109,9 +116,9 @@ class Browse:
             issues=Issues(self._database).standing([pair_id]),
         )
 
-    def interrupt(self) -> None:
-        """Stop the question that runs, from any thread."""
-        self._database.interrupt()
+    def stop_when(self, asked: Callable[[], bool]) -> None:
+        """From now on, give up a question as soon as this says so."""
+        self._database.stop_when(asked)
 
     def _unpaired(self, line: RecordLine) -> RecordDetail:
         record = MirrorLookup(self._database).get([line.row])[line.row]
@@ -120,13 +127,17 @@ class Browse:
         return RecordDetail(line, {record.side: record}, {}, conflicts=conflicts, issues=issues)
 
     def _lines(self, wanted: Filter, kind: Kind, ending: str) -> array[int]:
-        where = condition(wanted, kind)
-        found = hits(wanted.search)
-        if found is None:
-            return self._database.numbers(f"SELECT l.row FROM record l WHERE {where} {ending}")
-        sql, parameters = found
-        lines = f"SELECT DISTINCT l.row FROM ({sql}) h CROSS JOIN record l ON l.row = h.hit WHERE {where} {ending}"
-        return self._database.numbers(lines, parameters)
+        sql, parameters = _lines_sql(wanted, kind)
+        return self._database.numbers(f"{sql} {ending}", parameters)
+
+
+def _lines_sql(wanted: Filter, kind: Kind) -> tuple[str, list[str]]:
+    """A query, with its parameters, for the rows of all lines of a filter, in no order."""
+    where, found = condition(wanted, kind), hits(wanted.search)
+    if found is None:
+        return f"SELECT l.row FROM record l WHERE {where}", []
+    sql, parameters = found
+    return f"SELECT DISTINCT l.row FROM ({sql}) h CROSS JOIN record l ON l.row = h.hit WHERE {where}", parameters
 
 
 def _line_of(row: tuple[Any, ...]) -> RecordLine:

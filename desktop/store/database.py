@@ -11,7 +11,7 @@ import errno
 import os
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,6 +23,9 @@ Parameters: TypeAlias = Sequence[object]
 
 BUSY_MS = 5_000
 """How long a statement waits for another process before it is a fault."""
+
+STEPS = 20_000
+"""Of SQLite's machine, between two questions whether to stop: about a millisecond."""
 
 
 class Database:
@@ -156,9 +159,9 @@ class Database:
         except sqlite3.Error as error:
             raise faults.translated(error, self.path) from error
 
-    def interrupt(self) -> None:
-        """Have the query that runs in another thread raise Interrupted."""
-        self._connection.interrupt()
+    def stop_when(self, asked: Callable[[], bool]) -> None:
+        """From now on, have a query raise Interrupted as soon as this says so; it is asked many times a second."""
+        self._connection.set_progress_handler(asked, STEPS)
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one writing statement; the number of rows that it touched."""

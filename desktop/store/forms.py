@@ -55,7 +55,7 @@ def moment_text(at: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """The moment of a text made by `moment_text`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def maybe_moment(text: str | None) -> datetime | None:

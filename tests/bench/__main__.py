@@ -1,4 +1,4 @@
-"""The benchmark's command: `python -m tests.bench [--quick] [--only sync|windows] [--sizes N,N] [--json F]`.
+"""The benchmark's command: `python -m tests.bench [--quick] [--only sync|windows|browser] [--sizes N,N] [--json F]`.
 
 Exists to run the stories, print the table and say which targets are met: exit 0 when all are.
 """
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.bench import story, tray
+from tests.bench import browser, story, tray
 from tests.bench.figures import row, targets
 from tests.bench.story import FloorPlayer, Measured, Player, ProgramPlayer
 
@@ -28,15 +28,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     sizes = _numbers(QUICK if options.quick else options.sizes)
     at = _numbers(QUICK_NOTHING_AT if options.quick else options.nothing_at)
     sessions: list[Measured] = []
-    if options.only != "windows":
+    if options.only in ("", "sync"):
         with tempfile.TemporaryDirectory() as folder:
             for session in _sessions(sizes, Path(folder)):
                 sessions.append(_told(session))
             for session in story.nothing_in_turns(at, 1 if options.quick else TURNS, Path(folder) / "nothing"):
                 sessions.append(_told(session))
     reached = targets(sessions)
-    if options.only != "sync":
+    if options.only in ("", "windows"):
         reached += tray.targets(tray.QUICK if options.quick else tray.Plan())
+    if options.only in ("", "browser"):
+        reached += browser.targets(browser.QUICK if options.quick else browser.CONTACTS)
     print()
     for target in reached:
         print(f"{'PASS' if target.met else 'MISS'}  {target.name}: {target.figure:.4g} (at most {target.limit:.4g})")
@@ -55,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} contacts only, to see that all of it runs")
-    parser.add_argument("--only", choices=("sync", "windows"), default="", help="one part of it")
+    parser.add_argument("--only", choices=("sync", "windows", "browser"), default="", help="one part of it")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of contacts (default: {SIZES})")
     parser.add_argument(
         "--nothing-at",

@@ -56,6 +56,14 @@ def test_a_quick_run_of_the_windows_measures_every_figure(tmp_path: Path) -> Non
     assert all(figure > 0 for figure in found.values())
 
 
+def test_a_quick_run_of_the_browser_measures_every_figure(tmp_path: Path) -> None:
+    main(["--quick", "--only", "browser", "--json", str(tmp_path / "figures.json")])
+    found = {each["name"]: each["figure"] for each in json.loads((tmp_path / "figures.json").read_text())["targets"]}
+    for part in ("window is there", "first rows", "repaint", "first results", "MB more"):
+        assert sum(part in name for name in found) == 1, part
+    assert all(figure > 0 for figure in found.values())
+
+
 def test_a_session_with_one_request_too_many_misses_its_target() -> None:
     just, over = (
         _measured("program", "nothing to do", 1.0, salesforce_queryAll=1, exchange_SyncFolderItems=number)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.engine import Urgency
@@ -184,12 +184,14 @@ class Rig:
             QCoreApplication.processEvents()
             self.bridge._flush()
 
-    def until(self, so: Callable[[], bool]) -> None:
-        """Serve what arrives from other threads until something is so; AssertionError after some seconds."""
-        late = QDeadlineTimer(10_000)
+    def until(self, so: Callable[[], bool], most_ms: int = 10_000) -> None:
+        """Serve what arrives from other threads until something is so; AssertionError when it takes too long."""
+        late = QDeadlineTimer(most_ms)
+        wake = QTimer(interval=100)  # an event at least so often, since waiting for one has no end of its own
+        wake.start()
         while not so():
             assert not late.hasExpired(), "it never came"
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def show(self, name: str) -> object:
         """Open a window and let it settle; the window."""

@@ -20,7 +20,7 @@ from desktop.ui.widgets.table import tooltip
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-PAGE, PAGES = 40, 100
+PAGE, PAGES = 32, 40
 Index = QModelIndex | QPersistentModelIndex
 Texts: TypeAlias = tuple[str, ...]
 Page: TypeAlias = Callable[[Sequence[int]], list[RecordLine]]
@@ -34,8 +34,9 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns, self._page = list(columns), page
         self._rows = array("q")
-        self._pages: OrderedDict[int, dict[int, tuple[RecordLine, Texts]]] = OrderedDict()
-        self._number, self._last = -1, dict[int, tuple[RecordLine, Texts]]()
+        self._pages: OrderedDict[int, dict[int, RecordLine]] = OrderedDict()
+        self._texts = dict[int, Texts]()
+        """What the lines of the pages say, as far as it was painted; by key."""
 
     @property
     def columns(self) -> list[BrowserColumn]:
@@ -93,10 +94,8 @@ class LinesModel(QAbstractTableModel):
         if role != _DISPLAY:
             return tooltip(self.data(index)) if role == _TOOLTIP else None
         place = index.row()
-        number = place // PAGE
-        held = self._last if number == self._number else self._load(number)
-        found = held.get(self._rows[place])
-        return found[1][index.column()] if found else ""
+        texts = self._texts.get(self._rows[place]) or self._read(place)
+        return texts[index.column()] if texts else ""
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
@@ -106,20 +105,22 @@ class LinesModel(QAbstractTableModel):
             return None
         return self._columns[section].heading
 
-    def _load(self, number: int) -> dict[int, tuple[RecordLine, Texts]]:
-        """The lines of a page by key, from the cache or read now."""
-        held = self._pages.get(number)
-        if held is None:
-            lines = self._page(self._rows[number * PAGE : (number + 1) * PAGE])
-            held = {line.row: (line, tuple(column.text(line) for column in self._columns)) for line in lines}
-            self._pages[number] = held
+    def _read(self, place: int) -> Texts:
+        """What a line says, from its page, which is read now unless it was lately; () for a line that is gone."""
+        row, number = self._rows[place], place // PAGE
+        lines = self._pages.get(number)
+        if lines is None:
+            lines = {line.row: line for line in self._page(self._rows[number * PAGE : (number + 1) * PAGE])}
+            self._pages[number] = lines
             if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
-        self._number, self._last = number, held
-        return held
+                _, oldest = self._pages.popitem(last=False)
+                for gone in oldest:
+                    self._texts.pop(gone, None)
+        if row not in lines:
+            return ()
+        texts = self._texts[row] = tuple(column.text(lines[row]) for column in self._columns)
+        return texts
 
     def _forget(self) -> None:
         self._pages.clear()
-        self._number, self._last = -1, {}
+        self._texts.clear()

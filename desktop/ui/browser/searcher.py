@@ -20,8 +20,10 @@ from desktop.core.faults import Fault, PortFault, bug
 if TYPE_CHECKING:
     from desktop.app.queries import Queries
 
-FIRST = 200
+FIRST = 100
 """So many lines are shown at once; the rest follows."""
+
+PAINT_S = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class Searcher(QObject):
         self._question: _Question | None = None
         self._number = 0
         self._ends = False
-        self._interrupt: Callable[[], None] | None = None
         self._thread: Thread | None = None
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -65,8 +66,6 @@ class Searcher(QObject):
         with self._changed:
             self._number += 1
             self._question = _Question(self._number, wanted, quick)
-            if self._interrupt is not None:
-                self._interrupt()
             self._changed.notify()
         if self._thread is None:
             self._ends = False
@@ -78,8 +77,6 @@ class Searcher(QObject):
         with self._changed:
             self._number += 1
             self._question, self._ends = None, True
-            if self._interrupt is not None:
-                self._interrupt()
             self._changed.notify()
         if self._thread is not None:
             self._thread.join()
@@ -111,30 +108,39 @@ class Searcher(QObject):
             self._wait()
 
     def _serve(self, queries: Queries) -> None:
-        while True:
-            with self._changed:
-                self._wait()
-                question, self._question = self._question, None
-                self._interrupt = queries.browse.interrupt
+        queries.browse.stop_when(self._newer)
+        while (question := self._next()) is not None:
             try:
-                if question is None:
-                    return
                 self._answer(queries, question)
             except Interrupted:
                 continue
-            finally:
-                with self._changed:
-                    self._interrupt = None
+
+    def _newer(self) -> bool:
+        """Whether nobody waits for the present answer any more."""
+        return self._question is not None or self._ends
+
+    def _next(self) -> _Question | None:
+        """The next question, as soon as there is one; None at the end."""
+        with self._changed:
+            self._wait()
+            question, self._question = self._question, None
+            return question
+
+    def _let_paint(self) -> None:
+        """Leave the computer to the window until it shows the first lines, or another question comes."""
+        with self._changed:
+            self._changed.wait_for(self._newer, PAINT_S)
 
     def _wait(self) -> None:
-        while self._question is None and not self._ends:
-            self._changed.wait()
+        self._changed.wait_for(self._newer)
 
     def _answer(self, queries: Queries, question: _Question) -> None:
-        wanted, complete = question.wanted, False
+        wanted = question.wanted
         if question.quick and wanted.streams:
             rows = queries.browse.first(wanted, FIRST)
-            complete = len(rows) < FIRST and not wanted.search.strip()
-            self._told.emit(question.number, Found(wanted, rows, complete))
-        if not complete and question.number == self._number:
+            self._told.emit(question.number, Found(wanted, rows, len(rows) < FIRST))
+            if len(rows) < FIRST:
+                return
+            self._let_paint()
+        if question.number == self._number:
             self._told.emit(question.number, Found(wanted, queries.browse.ids(wanted), True))
