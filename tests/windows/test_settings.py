@@ -159,6 +159,13 @@ def test_interval_is_stored_and_moves_the_next_session(rig: Rig, window: Setting
     assert rig.alarm.moment == rig.clock.moment + timedelta(minutes=45)
 
 
+def test_interval_that_a_screen_reader_sets_is_stored_too(rig: Rig, window: SettingsWindow) -> None:
+    window.tabs.setCurrentWidget(window.schedule)
+    window.schedule.interval.setValue(60)
+    rig.settle()
+    assert rig.program.queries.facts().interval == timedelta(hours=1)
+
+
 def test_starting_at_login_is_asked_of_the_system_and_shown_as_it_answers(rig: Rig, window: SettingsWindow) -> None:
     window.tabs.setCurrentWidget(window.schedule)
     window.schedule.login.click()

@@ -26,7 +26,9 @@ class SchedulePage(Page):
         self.interval.setRange(SMALLEST, LARGEST)
         self.interval.setSingleStep(5)
         self.interval.setSuffix(self.tr(" minutes"))
-        self.interval.editingFinished.connect(self._set_interval)
+        # Told once a number is whole, and also when a screen reader sets it, which ends no editing.
+        self.interval.setKeyboardTracking(False)
+        self.interval.valueChanged.connect(self._set_interval)
         self.next = muted()
         self.resume = QPushButton(icons.action("resume"), self.tr("&Go on now"))
         self.resume.clicked.connect(shell.runner.resume)
