@@ -748,8 +748,8 @@
         <translation>Die ersten {count}; der Rest wird gesucht …</translation>
     </message>
     <message>
-        <source>No contact is like this.</source>
-        <translation>So ist kein Kontakt.</translation>
+        <source>No contact matches.</source>
+        <translation>Kein Kontakt passt dazu.</translation>
     </message>
     <message>
         <source>No contacts yet. The first sync brings them here.</source>
@@ -904,10 +904,6 @@
     <message>
         <source>Last agreed</source>
         <translation>Zuletzt gleich</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>Unterschied</translation>
     </message>
     <message>
         <source>When</source>

@@ -246,7 +246,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("conflicts several candidates", "conflicts", several_candidates)
     yield Scene("conflicts none", "conflicts", synced)
     every = (LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED)
-    yield Scene("browser", "browser", long_texts, act=_found(row=4), looks=every)
+    yield Scene("browser", "browser", long_texts, act=_found(row=6), looks=every)
     yield Scene("browser history", "browser", synced, act=_history, looks=(LIGHT, DARK))
     yield Scene("browser problem", "browser", waiting, act=_found(state="problem"), looks=(LIGHT, GERMAN))
     yield Scene("browser searched", "browser", synced, act=_found(typed="lov"))

@@ -15,6 +15,8 @@ from desktop.core.values import ABSENT, EMPTY, MaybeValue
 from desktop.ui import wording
 from desktop.ui.texts import tr
 
+SHOWN = 240
+"""Characters of one value; the window of conflicts shows all of them."""
 Same: TypeAlias = Callable[[str, MaybeValue, MaybeValue], bool]
 
 
@@ -52,8 +54,9 @@ def compare(detail: RecordDetail, fields: Mapping[str, str], same: Same) -> list
 
 
 def _text(held: dict[Side, MaybeValue], side: Side) -> str:
-    """A dash for a blank value, nothing where the record does not exist there."""
-    return wording.value_line(held[side]) if side in held else ""
+    """A dash for a blank value, nothing where the record does not exist there; very long texts are cut."""
+    text = (wording.value(held[side]).strip() or "–") if side in held else ""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]} …"
 
 
 def _agreed(name: str, base: dict[Side, MaybeValue], same: Same) -> str:

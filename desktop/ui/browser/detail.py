@@ -20,7 +20,7 @@ from desktop.ui.browser.columns import moment, state
 from desktop.ui.browser.comparison import FieldRow, compare
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain, title
-from desktop.ui.widgets.table import Column, ListModel, view
+from desktop.ui.widgets.table import Column, ListModel, view, wrap
 
 
 class DetailPane(QWidget):
@@ -36,6 +36,8 @@ class DetailPane(QWidget):
         self.history: ListModel[Change] = ListModel(self._history_columns(), self)
         self.field_table = view(self.fields, self.tr("Fields on both sides"), stretch=(1, 2, 3))
         self.history_table = view(self.history, self.tr("What sync did with this contact"), stretch=(1,))
+        for table in (self.field_table, self.history_table):
+            wrap(table)
         self.no_history = muted(self.tr("Sync has written nothing to this contact."))
         self.no_history.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tabs = QTabWidget()
@@ -73,7 +75,6 @@ class DetailPane(QWidget):
         for number, side in ((1, Side.CRM), (2, Side.MAILBOX)):
             self.field_table.setColumnHidden(number, side not in detail.records)
         self.field_table.setColumnHidden(3, not differs)
-        self.field_table.setColumnHidden(4, not differs)
 
     def _standing(self, detail: RecordDetail) -> str:
         parts = [state(detail.line.state)]
@@ -162,8 +163,7 @@ class DetailPane(QWidget):
             Column(self.tr("Field"), lambda row: row.label),
             Column(wording.side(Side.CRM), lambda row: row.crm),
             Column(wording.side(Side.MAILBOX), lambda row: row.mailbox),
-            Column(self.tr("Last agreed"), lambda row: row.base),
-            Column(self.tr("Difference"), lambda row: row.note),
+            Column(self.tr("Last agreed"), lambda row: f"{row.base}\n≠ {row.note}".strip() if row.note else ""),
         ]
 
     def _history_columns(self) -> list[Column[Change]]:

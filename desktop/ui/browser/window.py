@@ -125,9 +125,7 @@ class BrowserWindow(Window):
         self.count.setText(text)
         empty = not number and not self.busy and not self._failed
         self.nothing.setText(
-            self.tr("No contact is like this.")
-            if narrowed
-            else self.tr("No contacts yet. The first sync brings them here.")
+            self.tr("No contact matches.") if narrowed else self.tr("No contacts yet. The first sync brings them here.")
         )
         self._empty.setVisible(empty)
         self.show_all.setVisible(narrowed)

@@ -16,9 +16,18 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
+    QTimer,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 T = TypeVar("T")
 _ROOT = QModelIndex()
@@ -108,6 +117,25 @@ def bare_view(model: QAbstractTableModel, name: str) -> QTableView:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     return table
+
+
+class _Airy(QStyledItemDelegate):
+    """Leaves some air between texts of several lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the text, and the air that rows of one line have."""
+        return super().sizeHint(option, index) + QSize(0, option.fontMetrics.height() // 2)
+
+
+def wrap(table: QTableView) -> None:
+    """Let rows be as high as their texts, so that nothing can only be read in a tooltip; for some hundred rows."""
+    table.setWordWrap(True)
+    table.setItemDelegate(_Airy(table))
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    fit = QTimer(table, singleShot=True, interval=0)
+    fit.timeout.connect(table.resizeRowsToContents)
+    table.horizontalHeader().sectionResized.connect(lambda *_: fit.start())
+    table.model().modelReset.connect(fit.start)
 
 
 def choose(table: QTableView, rows: Sequence[int]) -> None:
