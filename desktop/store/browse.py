@@ -21,19 +21,28 @@ from desktop.store.database import Database
 from desktop.store.forms import fields_of, id_list, moment_of
 from desktop.store.holds import Hold, Holds
 from desktop.store.issues import Issue, Issues
-from desktop.store.lines import Filter, LineState, condition, hits, ordering
+from desktop.store.lines import (
+    ACTIVE_HOLD,
+    OPEN_CONFLICT,
+    OPEN_ISSUE,
+    Filter,
+    LineState,
+    condition,
+    hits,
+    ordering,
+)
 from desktop.store.lookup import MirrorLookup
 from desktop.store.pairs import Pairs
 
-_PAGE = """SELECT l.row, l.side, l.native_id, l.title, l.fields, l.seen_at, p.pair_id, p.state, p.agreed_at,
+_PAGE = f"""SELECT l.row, l.side, l.native_id, l.title, l.fields, l.seen_at, p.pair_id, p.state, p.agreed_at,
     o.native_id, o.seen_at,
-    EXISTS (SELECT 1 FROM hold q WHERE q.pair_id = p.pair_id AND q.state IN ('open', 'answered')),
-    EXISTS (SELECT 1 FROM conflict q WHERE q.pair_id = p.pair_id AND q.state = 'open')
-        OR EXISTS (SELECT 1 FROM conflict q WHERE q.record = l.row AND q.state = 'open'),
-    EXISTS (SELECT 1 FROM issue q WHERE q.pair_id = p.pair_id AND q.state = 'open')
-        OR EXISTS (SELECT 1 FROM issue q WHERE q.record = l.row AND q.state = 'open')
-    FROM record l LEFT JOIN pairing p ON p.pair_id = ifnull(
-        (SELECT pair_id FROM pairing WHERE crm_record = l.row), (SELECT pair_id FROM pairing WHERE mbx_record = l.row))
+    EXISTS (SELECT 1 FROM hold q WHERE q.pair_id = p.pair_id AND {ACTIVE_HOLD}),
+    EXISTS (SELECT 1 FROM conflict q WHERE q.pair_id = p.pair_id AND {OPEN_CONFLICT})
+        OR EXISTS (SELECT 1 FROM conflict q WHERE q.record = l.row AND {OPEN_CONFLICT}),
+    EXISTS (SELECT 1 FROM issue q WHERE q.pair_id = p.pair_id AND {OPEN_ISSUE})
+        OR EXISTS (SELECT 1 FROM issue q WHERE q.record = l.row AND {OPEN_ISSUE})
+    FROM record l LEFT JOIN pairing p ON p.rowid = ifnull(
+        (SELECT rowid FROM pairing WHERE crm_record = l.row), (SELECT rowid FROM pairing WHERE mbx_record = l.row))
     LEFT JOIN record o ON o.row = CASE l.side WHEN 'crm' THEN p.mbx_record ELSE p.crm_record END AND o.gone = 0
     WHERE l.row IN (SELECT value FROM json_each(?))"""
 

@@ -76,9 +76,14 @@ _OF_PAIRS = """SELECT p.crm_record FROM {table} q JOIN pairing p ON p.pair_id = 
     WHERE {open} AND p.mbx_record IS NOT NULL"""
 _OF_RECORDS = " UNION ALL SELECT q.record FROM {table} q WHERE {open} AND q.record IS NOT NULL"
 
-_HELD = _OF_PAIRS.format(table="hold", open="q.state IN ('open', 'answered')")
-_CONFLICT = (_OF_PAIRS + _OF_RECORDS).format(table="conflict", open="q.state = 'open'")
-_PROBLEM = (_OF_PAIRS + _OF_RECORDS).format(table="issue", open="q.state = 'open'")
+# Each has the condition of the index that holds such rows, word for word, without which SQLite would not use it.
+ACTIVE_HOLD = "q.state IN ('open', 'answered')"
+OPEN_CONFLICT = "q.state IN ('open', 'resolved') AND q.state = 'open'"
+OPEN_ISSUE = "q.state <> 'solved' AND q.state = 'open'"
+
+_HELD = _OF_PAIRS.format(table="hold", open=ACTIVE_HOLD)
+_CONFLICT = (_OF_PAIRS + _OF_RECORDS).format(table="conflict", open=OPEN_CONFLICT)
+_PROBLEM = (_OF_PAIRS + _OF_RECORDS).format(table="issue", open=OPEN_ISSUE)
 _OPEN = " UNION ALL ".join((_HELD, _CONFLICT, _PROBLEM))
 
 _STATES = {

@@ -34,10 +34,11 @@ class BrowserColumn:
 
 def all_columns(fields: Mapping[str, str]) -> list[BrowserColumn]:
     """Every column that there is, in the order in which they are offered; `fields` are the labels by name."""
+    words = {which: state(which) for which in LineState}
     return [
         BrowserColumn("name", tr("Name"), lambda line: line.title, Order.NAME, 24),
         *(_field(name, wording.field(label)) for name, label in fields.items() if name not in _NAMED),
-        BrowserColumn("state", tr("State"), lambda line: state(line.state), None, 18),
+        BrowserColumn("state", tr("State"), lambda line: words[line.state], None, 18),
         BrowserColumn("sides", tr("Where"), _sides, None, 20),
         BrowserColumn("changed", tr("Changed"), lambda line: moment(line.changed_at), Order.CHANGED),
         BrowserColumn("agreed", tr("Last the same"), lambda line: moment(line.agreed_at), Order.AGREED),

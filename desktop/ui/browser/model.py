@@ -20,7 +20,7 @@ from desktop.ui.widgets.table import tooltip
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-PAGE, PAGES = 32, 40
+PAGE, PAGES = 24, 60
 Index = QModelIndex | QPersistentModelIndex
 Texts: TypeAlias = tuple[str, ...]
 Page: TypeAlias = Callable[[Sequence[int]], list[RecordLine]]

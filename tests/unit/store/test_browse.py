@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 import pytest
 
@@ -162,6 +163,21 @@ def test_the_first_lines_are_the_first_by_name_and_of_a_search_some(everything: 
 def test_a_page_keeps_the_order_and_leaves_out_what_is_gone(everything: Browse) -> None:
     rows = list(reversed(everything.ids(Filter())))
     assert [line.row for line in everything.page([*rows[:2], 999, *rows[2:]])] == rows
+
+
+def test_a_page_reads_no_table_from_end_to_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    really = Database.rows
+
+    def rows(self: Database, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return really(self, sql, parameters)
+
+    monkeypatch.setattr(Database, "rows", rows)
+    Browse(database).page([1])
+    (sql,) = asked
+    plan = [str(step[3]) for step in really(database, f"EXPLAIN QUERY PLAN {sql}", ("[1]",))]
+    assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step] == []
 
 
 def test_a_detail_tells_both_sides_the_base_and_what_is_open(database: Database, everything: Browse) -> None:
