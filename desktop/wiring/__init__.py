@@ -5,6 +5,7 @@ Exists so that no other module makes an end, opens a vault or asks for the time.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -60,6 +61,9 @@ class LateConnections:
             from desktop.wiring.connections import RealConnections
 
             self._loaded = RealConnections(self._profile)
+            # What was loaded stays for good. Left among the rest it is looked through again and again by the collector,
+            # which holds every thread meanwhile, that of the windows too.
+            gc.freeze()
         return self._loaded
 
 
