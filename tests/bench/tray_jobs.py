@@ -102,14 +102,24 @@ class _Sessions:
 
     def run(self) -> None:
         """Show what a person may have open, then begin."""
-        for name in ("status", "activity"):
+        for name in ("status", "activity", "browser", "conflicts"):
             self.application.shell.show(name)
+        # The vendors' libraries are loaded once in a process, by the wizard or by the first session of a day.
+        self._watch()
+        self.application.bridge.do(lambda program: program.where(), lambda _: self._loaded())
+
+    def _loaded(self) -> None:
+        self.timer.stop()
+        say(loading_ms=max(self.gaps))
         self._next()
 
-    def _next(self) -> None:
+    def _watch(self) -> None:
         self.gaps.clear()
         self.last = time.perf_counter()
         self.timer.start()
+
+    def _next(self) -> None:
+        self._watch()
         bridge = self.application.bridge
         bridge.after(
             self.application.runner.sync(yes=self.first), lambda _: self._done(), lambda fault: say(fault=fault.code)
