@@ -39,6 +39,7 @@ class ActivityWindow(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._told)
         column.addWidget(self.change_table, 1)
+        column.addStretch(0)
         self._halves = QSplitter(Qt.Orientation.Vertical)
         self._halves.addWidget(self.session_table)
         self._halves.addWidget(below)
