@@ -75,7 +75,7 @@ def parser(folder: Path = Path()) -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", parents=[shared], help="see it work on simulated servers")
-    demo.add_argument("--headless", action="store_true", help="without windows (the only way in this release)")
+    demo.add_argument("--headless", action="store_true", help="without windows, as it always is")
     commands.add_parser("sandbox", add_help=False, help="serve or check simulated servers: sandbox serve --help")
     setup = commands.add_parser("setup", parents=[shared], help="from nothing to a first sync, step by step")
     setup.add_argument("--answers", type=place, metavar="F", help="JSON with the answers; secrets by standard input")

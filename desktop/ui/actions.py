@@ -6,12 +6,13 @@ Exists so that both say and allow the same. The texts follow the standing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from desktop.app.pausing import SHORT, tomorrow
 from desktop.app.standing import Standing, State
 from desktop.ui import icons, texts
 from desktop.ui.shell import Shell
@@ -32,8 +33,8 @@ class Actions(QObject):
         self.problems = self._window("problems", "")
         self.browser = self._window("browser", self.tr("&Browse records"))
         self.activity = self._window("activity", self.tr("&Activity"))
-        self.pause_short = self._make("pause", self.tr("Pause for 30 minutes"), lambda: self._pause(_soon()))
-        self.pause_long = self._make("pause", self.tr("Pause until tomorrow"), lambda: self._pause(_tomorrow()))
+        self.pause_short = self._make("pause", self.tr("Pause for 30 minutes"), lambda: self._pause(_now() + SHORT))
+        self.pause_long = self._make("pause", self.tr("Pause until tomorrow"), lambda: self._pause(tomorrow(_now())))
         self.resume = self._make("resume", self.tr("&Go on now"), shell.runner.resume)
         self.settings = self._window("settings", self.tr("S&ettings"))
         self.set_up = self._window("wizard", self.tr("Set &up …"))
@@ -117,10 +118,5 @@ class Actions(QObject):
         return action
 
 
-def _soon() -> datetime:
-    return datetime.now(UTC) + timedelta(minutes=30)
-
-
-def _tomorrow() -> datetime:
-    """The next midnight on this computer."""
-    return (datetime.now() + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).astimezone()
+def _now() -> datetime:
+    return datetime.now(UTC)
