@@ -9,29 +9,26 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from desktop.app import decisions, leaving, ownership, scopes, vitals
+from desktop.app import leaving, ownership, scopes, vitals
+from desktop.app.answers import Answers
+from desktop.app.options import Options
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, SCOPE, Queries
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup
 from desktop.core.faults import Fault, FaultClass, PortFault
-from desktop.core.pairing import Wish
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Crm, Ends, Ids, MailboxCount
 from desktop.core.record import Kind, Side
-from desktop.core.rules import Policy
 from desktop.core.scope import ALL, MINE
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
-from desktop.store.forms import moment_text
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.context import Context, Progress, Store
-from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import Report, Verdict, run
 
 _log = logging.getLogger(__name__)
@@ -63,6 +60,10 @@ class Program:
         """What there is to see."""
         self.setup = Setup(self, self._database)
         """The way from nothing to a first sync."""
+        self.answers = Answers(self._database, tools.clock, self._plain_map)
+        """What a person decides about items."""
+        self.options = Options(self._database)
+        """What a person sets once."""
         self.wiped = False
         """Whether `wipe` deleted what this works on."""
 
@@ -121,56 +122,6 @@ class Program:
     def sync(self, yes: bool = False, trigger: str = "person") -> Report:
         """Run one session. Without a yes the first one only plans (verdict HELD)."""
         return self._session(trigger, yes=yes, dry=False)
-
-    def resolve(self, conflict: int, take: str) -> None:
-        """Answer a conflict: `salesforce`, `mailbox`, or a value. Raises PortFault where that is no answer."""
-        decisions.resolve(self._database, self._plain_map(), conflict, take, self._tools.clock.now())
-
-    def resolve_with(self, conflict: int, text: str) -> None:
-        """Answer a conflict about a field with a value that a person typed ('' empties it). Raises PortFault."""
-        decisions.resolve_with(self._database, self._plain_map(), conflict, text, self._tools.clock.now())
-
-    def confirm(self, hold: int, answer: str) -> None:
-        """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
-        decisions.confirm(self._database, hold, answer, self._tools.clock.now())
-
-    def retry(self, issue: int) -> None:
-        """Have the next session try a refused record again; an ignored issue is heeded again. Raises PortFault."""
-        decisions.retry(self._database, issue)
-
-    def ignore(self, issue: int) -> None:
-        """Let an issue be ignored until the record is refused for another reason or with other values."""
-        decisions.ignore(self._database, issue)
-
-    def heed(self, issue: int) -> None:
-        """Take back that an issue is ignored: it counts, and the next session tries again. Raises PortFault."""
-        decisions.retry(self._database, issue)
-
-    def share(self, pair_id: str) -> None:
-        """Have the next session share a detached pair anew. Raises PortFault: unknown pair, or a question is open."""
-        decisions.wish(self._database, pair_id, Wish.SHARE)
-
-    def unshare(self, pair_id: str) -> None:
-        """Have the next session un-share a pair: both records stay. Raises PortFault as `share` does."""
-        decisions.wish(self._database, pair_id, Wish.UNSHARE)
-
-    def set_policy(self, preset: Policy) -> None:
-        """Choose what decides conflicts; the next session applies it to the open ones."""
-        decisions.set_policy(self._database, preset)
-
-    def pause(self, until: datetime | None) -> None:
-        """Have no session run by itself before a moment (aware); None: go on."""
-        Settings(self._database).put(vitals.PAUSED_UNTIL, moment_text(until) if until else None)
-
-    def set_interval(self, minutes: int) -> None:
-        """Choose how often sessions run by themselves. Raises ValueError outside of 5 to 1,440 minutes."""
-        if not 5 <= minutes <= 24 * 60:
-            raise ValueError("a session runs every 5 minutes to once a day")
-        Settings(self._database).put(vitals.INTERVAL, minutes)
-
-    def set_error_categories(self, on: bool) -> None:
-        """Choose whether contacts that fail say so by categories in Outlook; off, the next session takes ours away."""
-        Settings(self._database).put(ERROR_CATEGORIES, on)
 
     def sign_out(self, side: Side) -> Account:
         """Forget the secrets of one side's account, which is returned; pairs and mirror stay.

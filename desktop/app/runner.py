@@ -116,11 +116,11 @@ class Runner:
 
     def pause(self, until: datetime) -> Future[None]:
         """Start no session by ourselves before a moment (aware)."""
-        return self._worker.submit(lambda program: program.pause(until))
+        return self._worker.submit(lambda program: program.options.pause(until))
 
     def resume(self) -> Future[None]:
         """Go on, with a session at once when one is due."""
-        future = self._worker.submit(lambda program: program.pause(None))
+        future = self._worker.submit(lambda program: program.options.pause(None))
         future.add_done_callback(lambda _: self._catch_up("schedule"))
         return future
 

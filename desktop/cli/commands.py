@@ -179,7 +179,7 @@ def conflicts(program: Program, options: argparse.Namespace) -> Answer:
 
 def resolve(program: Program, options: argparse.Namespace) -> Answer:
     """Answer a conflict."""
-    program.resolve(options.id, options.take)
+    program.answers.resolve(options.id, options.take)
     return Answer(CLEAN, {"resolved": options.id, "take": options.take}, _NOTED)
 
 
@@ -192,7 +192,7 @@ def holds(program: Program, options: argparse.Namespace) -> Answer:
 
 def confirm(program: Program, options: argparse.Namespace) -> Answer:
     """Answer a hold."""
-    program.confirm(options.id, options.answer)
+    program.answers.confirm(options.id, options.answer)
     return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, _NOTED)
 
 
@@ -205,32 +205,32 @@ def issues(program: Program, options: argparse.Namespace) -> Answer:
 
 def retry(program: Program, options: argparse.Namespace) -> Answer:
     """Have a refused record tried again."""
-    program.retry(options.id)
+    program.answers.retry(options.id)
     return Answer(CLEAN, {"retried": options.id}, "Noted. The next sync tries again.")
 
 
 def ignore(program: Program, options: argparse.Namespace) -> Answer:
     """Ignore an issue."""
-    program.ignore(options.id)
+    program.answers.ignore(options.id)
     return Answer(CLEAN, {"ignored": options.id}, f"Noted. To take it back: retry {options.id}")
 
 
 def share(program: Program, options: argparse.Namespace) -> Answer:
     """Have a pair shared anew."""
-    program.share(options.pair)
+    program.answers.share(options.pair)
     return Answer(CLEAN, {"shared": options.pair}, _NOTED)
 
 
 def unshare(program: Program, options: argparse.Namespace) -> Answer:
     """Have a pair un-shared."""
-    program.unshare(options.pair)
+    program.answers.unshare(options.pair)
     return Answer(CLEAN, {"unshared": options.pair}, _NOTED)
 
 
 def policy(program: Program, options: argparse.Namespace) -> Answer:
     """What decides conflicts; with a preset, after choosing it."""
     if options.preset is not None:
-        program.set_policy(Policy(options.preset))
+        program.options.set_policy(Policy(options.preset))
     chosen = program.queries.policy()
     return Answer(CLEAN, {"policy": chosen.value}, render.policy(chosen))
 
@@ -240,7 +240,7 @@ def settings(program: Program, options: argparse.Namespace) -> Answer:
     if options.name is not None:
         if options.value is None:
             raise BadInput(f"Say what {options.name} shall be: on or off.")
-        program.set_error_categories(options.value == "on")
+        program.options.set_error_categories(options.value == "on")
     on = program.queries.error_categories()
     return Answer(CLEAN, {"error_categories": on}, render.settings(on))
 

@@ -311,10 +311,10 @@ class Story:
         self.page.section("Your answers")
         points = []
         for shown in self.program.queries.conflicts():
-            self.program.resolve(shown.conflict.id, "salesforce")
+            self.program.answers.resolve(shown.conflict.id, "salesforce")
             points.append(f"{one_line(shown.title)}: take what Salesforce says.")
         for hold in self.program.queries.holds():
-            self.program.confirm(hold.hold.id, "delete")
+            self.program.answers.confirm(hold.hold.id, "delete")
             points.append(f"{one_line(hold.title)}: yes, delete the contact in Salesforce too.")
         self.page.points(points)
         self.page.say("The next sync carries them out:")

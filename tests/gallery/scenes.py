@@ -150,7 +150,7 @@ def first_yes(rig: Rig) -> None:
 def ignored(rig: Rig) -> None:
     """One of the refused contacts was set aside."""
     refused(rig)
-    rig.program.ignore(rig.program.queries.issues()[0].id)
+    rig.program.answers.ignore(rig.program.queries.issues()[0].id)
 
 
 def to_do(rig: Rig) -> None:

@@ -86,7 +86,7 @@ def trial(rig: Rig) -> None:
     Settings(database).put(SANDBOX, True)
     database.close()
     rig.runner.tick()
-    rig.program.pause(None)
+    rig.program.options.pause(None)
     rig.bridge.do(lambda program: None)
     rig.settle()
 

@@ -52,7 +52,7 @@ def test_switched_off_the_categories_are_taken_away_once(make_office: MakeOffice
         assert categories(seen) == {SYNC_ERROR, Reason.REQUIRED}
         with office.program() as program:
             assert program.queries.error_categories()
-            program.set_error_categories(False)
+            program.options.set_error_categories(False)
             assert not program.queries.error_categories()
         office.sync()
         assert categories(seen) == set()

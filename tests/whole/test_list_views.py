@@ -128,7 +128,7 @@ def test_a_view_with_another_filter_is_read_anew_and_many_are_asked_about(office
     with office.program() as program:
         (hold,) = program.queries.holds()
         assert hold.hold.guard == "mass-unsharing"
-        program.confirm(hold.hold.id, "yes")
+        program.answers.confirm(hold.hold.id, "yes")
     assert office.sync().verdict is Verdict.CLEAN
     assert not set(before) & set(_copies(office))
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.facade import Program
+from desktop.app.answers import Answers
 from desktop.app.reads import LineState, Order
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.record import Role as Place
@@ -280,7 +280,7 @@ def test_a_command_that_is_refused_says_why(rig: Rig, person: Person, monkeypatc
     def refuse(*_: object) -> None:
         raise PortFault(Fault(FaultClass.UNSUPPORTED, "waits", "A question waits.", "Answer it first."))
 
-    monkeypatch.setattr(Program, "unshare", refuse)
+    monkeypatch.setattr(Answers, "unshare", refuse)
     person.press(person.window.detail.unshare)
     assert "A question waits." in person.window.fault_panel.text()
     assert person.window.fault_panel.isVisible()

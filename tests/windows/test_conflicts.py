@@ -167,7 +167,7 @@ def test_conflict_that_is_over_is_told_and_the_list_is_true_again(rig: Rig, ada:
     window = ada.open()
     fields(window).rows[0].buttons[Side.CRM].click()
     window.hide()
-    rig.program.resolve(window.disputes[0].conflicts[0].id, "mailbox")
+    rig.program.answers.resolve(window.disputes[0].conflicts[0].id, "mailbox")
     rig.sync()
     window.save()
     window.show()

@@ -171,7 +171,7 @@ def test_question_that_is_over_is_told(rig: Rig) -> None:
     window = deleted(rig, "Ada")
     number = window.holds.things[0].hold.id
     window.hide()
-    rig.program.confirm(number, "stop")
+    rig.program.answers.confirm(number, "stop")
     rig.sync()
     window.answer("delete")
     window.show()

@@ -144,7 +144,7 @@ def test_problem_that_is_over_is_told(rig: Rig, mondays: Mondays) -> None:
     number = window.chosen()[0].id
     window.hide()
     mondays.strict = False
-    rig.program.retry(number)
+    rig.program.answers.retry(number)
     rig.sync()
     window.retry.click()
     window.show()

@@ -163,7 +163,7 @@ class Setup:
         if scope:
             self._program.choose(scope=scope)
         if policy is not None:
-            self._program.set_policy(policy)
+            self._program.options.set_policy(policy)
         return self.page()
 
     def read_both(self) -> SetupPage:

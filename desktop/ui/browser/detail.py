@@ -115,10 +115,10 @@ class DetailPane(QWidget):
         self.open_page = QPushButton(icons.action("open"), self.tr("&Open in Salesforce"))
         self.open_page.clicked.connect(lambda: self._shell.open_url(self._address))
         self.share = QPushButton(self.tr("Share a&gain"))
-        self.share.clicked.connect(lambda: self._wish(lambda program, pair_id: program.share(pair_id)))
+        self.share.clicked.connect(lambda: self._wish(lambda program, pair_id: program.answers.share(pair_id)))
         self.unshare = QPushButton(self.tr("S&top sharing"))
         self.unshare.setToolTip(self.tr("The contact is not synced any more; both copies stay."))
-        self.unshare.clicked.connect(lambda: self._wish(lambda program, pair_id: program.unshare(pair_id)))
+        self.unshare.clicked.connect(lambda: self._wish(lambda program, pair_id: program.answers.unshare(pair_id)))
         self.retry = QPushButton(icons.action("retry"), self.tr("T&ry again"))
         self.retry.clicked.connect(self._retry)
         self.answer = QPushButton(self.tr("&Answer …"))
@@ -138,7 +138,7 @@ class DetailPane(QWidget):
 
         def retry(program: Program) -> None:
             for number in numbers:
-                program.retry(number)
+                program.answers.retry(number)
 
         self._do(retry)
 

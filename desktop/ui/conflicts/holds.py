@@ -82,7 +82,7 @@ class HoldsWindow(Window):
 
         def confirm(program: Program) -> None:
             for hold in holds:
-                program.confirm(hold, answer)
+                program.answers.confirm(hold, answer)
 
         runner = self.shell.runner
         # The first session never runs by itself: here is the person who starts it.

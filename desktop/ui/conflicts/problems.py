@@ -112,12 +112,12 @@ class ProblemsWindow(Window):
 
     def _buttons(self) -> QHBoxLayout:
         self.retry = QPushButton(icons.action("retry"), self.tr("&Try again"))
-        self.retry.clicked.connect(lambda: self._decide(lambda program, issue: program.retry(issue)))
+        self.retry.clicked.connect(lambda: self._decide(lambda program, issue: program.answers.retry(issue)))
         self.ignore = QPushButton(self.tr("&Ignore"))
         self.ignore.setToolTip(self.tr("It counts no more until the contact is refused otherwise."))
-        self.ignore.clicked.connect(lambda: self._decide(lambda program, issue: program.ignore(issue), IGNORED))
+        self.ignore.clicked.connect(lambda: self._decide(lambda program, issue: program.answers.ignore(issue), IGNORED))
         self.heed = QPushButton(self.tr("&Heed again"))
-        self.heed.clicked.connect(lambda: self._decide(lambda program, issue: program.heed(issue)))
+        self.heed.clicked.connect(lambda: self._decide(lambda program, issue: program.answers.retry(issue)))
         self.open = QPushButton(icons.action("open"), self.tr("&Open in Salesforce"))
         self.open.clicked.connect(lambda: self.shell.open_url(self._page))
         self.copying = QPushButton(self.tr("&Copy"))

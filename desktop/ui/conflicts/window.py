@@ -136,9 +136,9 @@ class ConflictsWindow(Window):
             # Typed values first: one that is none must not leave the others stored.
             for choice in sorted(choices, key=lambda choice: bool(choice.take)):
                 if choice.take:
-                    program.resolve(choice.conflict, choice.take)
+                    program.answers.resolve(choice.conflict, choice.take)
                 else:
-                    program.resolve_with(choice.conflict, choice.text)
+                    program.answers.resolve_with(choice.conflict, choice.text)
 
         self.shell.bridge.do(answer, lambda _: self.shell.runner.decided(), self._refused, owner=self)
 

@@ -43,10 +43,10 @@ class RulesPage(Page):
     def _set_policy(self, policy: Policy) -> None:
         """Open conflicts are planned again at once."""
         bridge, runner = self.shell.bridge, self.shell.runner
-        bridge.do(lambda program: program.set_policy(policy), lambda _: runner.decided(), owner=self)
+        bridge.do(lambda program: program.options.set_policy(policy), lambda _: runner.decided(), owner=self)
 
     def _set_categories(self, on: bool) -> None:
-        self.shell.bridge.do(lambda program: program.set_error_categories(on), owner=self)
+        self.shell.bridge.do(lambda program: program.options.set_error_categories(on), owner=self)
 
     def _wording(self) -> dict[Policy, tuple[str, str]]:
         return {

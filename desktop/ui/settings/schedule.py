@@ -56,7 +56,7 @@ class SchedulePage(Page):
     def _set_interval(self) -> None:
         minutes = self.interval.value()
         if minutes != int(self.shell.runner.standing.facts.interval.total_seconds() // 60):
-            self.shell.bridge.do(lambda program: program.set_interval(minutes), owner=self)
+            self.shell.bridge.do(lambda program: program.options.set_interval(minutes), owner=self)
 
     def _set_login(self, on: bool) -> None:
         try:

@@ -29,14 +29,14 @@ def synced(bureau: Bureau) -> str:
 
 def test_a_policy_is_ask_until_another_is_chosen_and_survives_a_restart(connected: Bureau) -> None:
     assert connected.program.queries.policy() is Policy.ASK
-    connected.program.set_policy(Policy.OUTLOOK)
+    connected.program.options.set_policy(Policy.OUTLOOK)
     connected.restart()
     assert connected.program.queries.policy() is Policy.OUTLOOK
 
 
 def test_a_policy_decides_in_a_session_of_the_program(connected: Bureau) -> None:
     pair_id = synced(connected)
-    connected.program.set_policy(Policy.SALESFORCE)
+    connected.program.options.set_policy(Policy.SALESFORCE)
     connected.clock.forward(minutes=15)
     (row,), (item,) = connected.crm.contacts(), connected.mailbox.contacts()
     connected.crm.edit(row.native_id, {"Title": "Countess"})
@@ -66,11 +66,11 @@ def test_the_bases_of_a_pair_are_what_both_agreed_on(connected: Bureau) -> None:
 
 def test_a_contact_is_unshared_and_shared_anew(connected: Bureau) -> None:
     pair_id = synced(connected)
-    connected.program.unshare(pair_id)
+    connected.program.answers.unshare(pair_id)
     connected.restart()
     connected.program.sync()
     assert [item.role for item in connected.mailbox.contacts()] == [Role.DEFAULT]
-    connected.program.share(pair_id)
+    connected.program.answers.share(pair_id)
     connected.program.sync()
     assert [item.role for item in connected.mailbox.contacts()] == [Role.SHARED]
     assert connected.program.queries.doctor() == []
@@ -81,12 +81,12 @@ def test_an_ignored_problem_is_listed_apart_until_it_is_heeded(connected: Bureau
     connected.new_in_outlook("Prince", "")
     assert program.sync(yes=True).verdict is Verdict.WAITING
     (issue,) = program.queries.issues()
-    program.ignore(issue.id)
+    program.answers.ignore(issue.id)
     assert (program.queries.issues(), program.queries.facts().problems) == ([], 0)
     assert [found.id for found in program.queries.ignored()] == [issue.id]
     connected.clock.forward(hours=25)
     assert program.sync().verdict is Verdict.CLEAN, "what is ignored does not come back by itself on another day"
-    program.heed(issue.id)
+    program.answers.retry(issue.id)
     assert program.queries.facts().problems == 1
     assert program.sync().verdict is Verdict.WAITING
     (found,) = program.queries.issues()

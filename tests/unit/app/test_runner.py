@@ -52,7 +52,7 @@ class Profile:
         self.triggers: list[str] = []
         self.fault: Fault | None = None
         self.during: Callable[[], None] = lambda: None
-        self.queries = self
+        self.queries = self.options = self
 
     def facts(self) -> Facts:
         return self.now

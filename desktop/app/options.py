@@ -1,0 +1,40 @@
+"""What a person sets once: the policy, how often sessions run, how long they pause, whether failures are marked.
+
+Exists as one part of the program's door (`Program.options`). What is set can be read from `Program.queries`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.app import decisions, vitals
+from desktop.core.rules import Policy
+from desktop.store.database import Database
+from desktop.store.forms import moment_text
+from desktop.store.settings import Settings
+from desktop.sync.labels import ERROR_CATEGORIES
+
+
+class Options:
+    """Takes a person's settings."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._settings = database, Settings(database)
+
+    def set_policy(self, preset: Policy) -> None:
+        """Choose what decides conflicts; the next session applies it to the open ones."""
+        decisions.set_policy(self._database, preset)
+
+    def pause(self, until: datetime | None) -> None:
+        """Have no session run by itself before a moment (aware); None: go on."""
+        self._settings.put(vitals.PAUSED_UNTIL, moment_text(until) if until else None)
+
+    def set_interval(self, minutes: int) -> None:
+        """Choose how often sessions run by themselves. Raises ValueError outside of 5 to 1,440 minutes."""
+        if not 5 <= minutes <= 24 * 60:
+            raise ValueError("a session runs every 5 minutes to once a day")
+        self._settings.put(vitals.INTERVAL, minutes)
+
+    def set_error_categories(self, on: bool) -> None:
+        """Choose whether contacts that fail say so by categories in Outlook; off, the next session takes ours away."""
+        self._settings.put(ERROR_CATEGORIES, on)
