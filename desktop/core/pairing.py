@@ -70,6 +70,8 @@ class PairView:
     base_mailbox: Fields | None
     answer: str = ""
     """The person's answer to the open hold of this pair, '' where there is none."""
+    excluded: bool = False
+    """Whether the pair is never to be synced: nothing is written on either side."""
 
     def record(self, side: Side) -> Record | None:
         """The record of a side, gone ones included."""

@@ -47,6 +47,8 @@ class Seen(enum.Enum):
 def plan_pair(case: Case) -> PairPlan:
     """The plan of one pair; empty when nothing is to be done."""
     pairing = case.view.pairing
+    if case.view.excluded:
+        return excluded(case)
     if pairing.state is PairState.HELD:
         return held(case)
     if pairing.state is PairState.DETACHED:
@@ -76,6 +78,13 @@ def derive(case: Case, side: Side) -> Seen:
     unchanged = all(case.rules.same(name, value, base[name]) for name, value in record.fields.items() if name in base)
     fresh = any(name not in base for name in record.fields)
     return Seen.UNCHANGED if unchanged and not fresh else Seen.CHANGED
+
+
+def excluded(case: Case) -> PairPlan:
+    """The person never wants it synced: it is left alone on both sides, whatever happens to it there."""
+    view = case.view
+    alive = view.live(Side.CRM) is not None or view.live(Side.MAILBOX) is not None
+    return PairPlan(case.pair_id) if alive else forget(case)
 
 
 def nothing(case: Case) -> PairPlan:

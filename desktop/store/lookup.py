@@ -114,6 +114,13 @@ class MirrorLookup:
             yield from ((native_id, version) for _, native_id, version in page)
             after = page[-1][0]
 
+    def addressed(self, kind: Kind, address: str, domain: bool = False) -> list[int]:
+        """The rows of live records with an e-mail address, or with one of a domain; folded."""
+        sql = "SELECT row FROM record WHERE side = ? AND kind = ? AND gone = 0 AND email_key <> '' AND email_key "
+        sql += "LIKE '%@' || ? ESCAPE char(92)" if domain else "= ?"
+        text = _plain(address) if domain else address
+        return [row[0] for side in Side for row in self._database.rows(sql, (side, kind, text))]
+
     def survivors(self, rows: Iterable[int]) -> dict[int, str]:
         """The native id of the record that each of these was merged into, where it was."""
         sql = (
@@ -121,3 +128,8 @@ class MirrorLookup:
             "AND row IN (SELECT value FROM json_each(?))"
         )
         return dict(self._database.rows(sql, (id_list(rows),)))
+
+
+def _plain(text: str) -> str:
+    """A text as a pattern that only it fits."""
+    return "".join(f"\\{c}" if c in "\\%_" else c for c in text)

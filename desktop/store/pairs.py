@@ -13,6 +13,7 @@ from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.record import Kind, Side
 from desktop.store.bases import Bases
 from desktop.store.database import Database
+from desktop.store.exclusions import Exclusions
 from desktop.store.forms import id_list
 from desktop.store.lookup import MirrorLookup
 
@@ -39,6 +40,7 @@ class Pairs:
         self._database = database
         self._lookup = MirrorLookup(database)
         self._bases = Bases(database)
+        self._exclusions = Exclusions(database)
 
     def add(self, pairings: Sequence[Pairing], session: int) -> None:
         """Store new pairings; IntegrityError where a record is in one already."""
@@ -108,6 +110,7 @@ class Pairs:
         records = self._lookup.get(row for p in pairings.values() for row in (p.crm_row, p.mailbox_row) if row)
         bases = self._bases.of(pairings)
         answers = self._answers(pairings)
+        excluded = {kind: self._exclusions.pairs(kind, pairings) for kind in {p.kind for p in pairings.values()}}
         return [
             PairView(
                 pairing=pairing,
@@ -116,6 +119,7 @@ class Pairs:
                 base_crm=bases.get((pair_id, Side.CRM)),
                 base_mailbox=bases.get((pair_id, Side.MAILBOX)),
                 answer=answers.get(pair_id, ""),
+                excluded=pair_id in excluded[pairing.kind],
             )
             for pair_id, pairing in sorted(pairings.items())
         ]

@@ -20,6 +20,7 @@ from desktop.store.bases import Base, Bases
 from desktop.store.conflicts import Conflicts
 from desktop.store.cursors import Cursors
 from desktop.store.database import Database
+from desktop.store.exclusions import Exclusions
 from desktop.store.holds import Holds
 from desktop.store.issues import Issues
 from desktop.store.journal import Journal
@@ -59,12 +60,13 @@ class Store:
     bases: Bases = field(init=False)
     settings: Settings = field(init=False)
     labels: Labels = field(init=False)
+    exclusions: Exclusions = field(init=False)
 
     def __post_init__(self) -> None:
         self.mirror, self.pairs, self.journal = Mirror(self.db), Pairs(self.db), Journal(self.db)
         self.conflicts, self.holds, self.issues = Conflicts(self.db), Holds(self.db), Issues(self.db)
         self.sessions, self.cursors, self.settings = Sessions(self.db), Cursors(self.db), Settings(self.db)
-        self.bases, self.labels = Bases(self.db), Labels(self.db)
+        self.bases, self.labels, self.exclusions = Bases(self.db), Labels(self.db), Exclusions(self.db)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from desktop.core.matcher import match as find
 from desktop.core.pairing import Pairing, PairState, PairView
 from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
+from desktop.store.exclusions import of_native, of_record
 from desktop.store.pairs import taken
 from desktop.sync import questions
 from desktop.sync.companies import resolve
@@ -73,6 +74,7 @@ def rebind(context: Context, pairing: Pairing, side: Side, record: Record) -> No
     """Let a pair take another record of a side; the one it had (gone) is forgotten. Inside a transaction."""
     old = pairing.crm_row if side is Side.CRM else pairing.mailbox_row
     context.store.pairs.bind(pairing.pair_id, side, record.row)
+    context.store.exclusions.adopt(context.kind, pairing.pair_id, [record])
     if old is not None and old != record.row:
         context.store.mirror.forget([old])
     context.store.pairs.touch([pairing.pair_id])
@@ -102,6 +104,7 @@ def _add(context: Context, pair_id: str, crm: Record | None, mailbox: Record | N
         inside,
     )
     context.store.pairs.add([pairing], context.session)
+    context.store.exclusions.adopt(context.kind, pair_id, [record for record in (crm, mailbox) if record is not None])
     context.store.pairs.touch([pair_id])
 
 
@@ -182,6 +185,7 @@ def _follow(context: Context, pairing: Pairing, resolution: Resolution) -> bool:
         for abandoned in pairs.of_records([chosen.row]).values():
             _let_go(context, abandoned)
         pairs.bind(pair_id, Side.CRM, chosen.row)
+        context.store.exclusions.adopt(context.kind, pair_id, [chosen])
         pairs.set_flags(pair_id, crm_in=chosen.marked)
     pairs.set_state(pair_id, PairState.ACTIVE, "")
     questions.answered(context, pair_id, [""])
@@ -196,7 +200,7 @@ def _let_go(context: Context, abandoned: Pairing) -> None:
 
 
 def _pair_by_keys(context: Context, side: Side, records: Sequence[Record]) -> None:
-    wanted = [record for record in records if _shared(record)]
+    wanted = _without_excluded(context, [record for record in records if _shared(record)])
     dropped = [record.row for record in records if not _shared(record)]
     keys = {record.native_id: context.map.keys(record.fields) for record in wanted}
     if side is Side.MAILBOX and wanted:
@@ -211,6 +215,21 @@ def _pair_by_keys(context: Context, side: Side, records: Sequence[Record]) -> No
         for record, found in zip(wanted, matches, strict=True):
             if record.native_id not in blocked:
                 _store_match(context, record, found)
+
+
+def _without_excluded(context: Context, records: Sequence[Record]) -> list[Record]:
+    """The newcomers that the person has not excluded. The others stay unpaired, each recognised by its own id too."""
+    exclusions, kind = context.store.exclusions, context.kind
+    keys = {record.row: of_record(record, context.map.keys(record.fields).email) for record in records}
+    excluded = exclusions.newcomers(kind, keys)
+    if not excluded:
+        return list(records)
+    with context.store.db.transaction():
+        for record in records:
+            if record.row in excluded:
+                exclusions.extend(kind, excluded[record.row], [of_native(record.side, record.native_id)])
+        context.store.mirror.clean(excluded)
+    return [record for record in records if record.row not in excluded]
 
 
 def _store_match(context: Context, record: Record, found: Match) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from desktop.store.migrations import m0001_first, m0002_wishes, m0003_labels, m0004_browser
+from desktop.store.migrations import m0001_first, m0002_wishes, m0003_labels, m0004_browser, m0005_exclusions
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_first.migrate,
     m0002_wishes.migrate,
     m0003_labels.migrate,
     m0004_browser.migrate,
+    m0005_exclusions.migrate,
 )
 """All migrations; their number is the schema version."""

@@ -324,3 +324,16 @@ def test_a_field_that_becomes_visible_is_adopted() -> None:
     story = PairStory(crm(**BASE), mailbox(**BASE), {"name": "Ann"}, dict(BASE))
     assert derive(story.case(), Side.CRM) is Seen.CHANGED
     assert plan_pair(story.case()).steps[0].crm == {"phone": "1"}
+
+
+@pytest.mark.parametrize("state", PairState)
+def test_an_excluded_pair_is_left_alone_in_every_state(state: PairState) -> None:
+    story = agreed(crm(name="Ann", phone="2"), mailbox(name="Anna", phone="3"), BASE, state)
+    case = story.case()
+    plan = plan_pair(replace(case, view=replace(case.view, excluded=True)))
+    assert (plan.operations, plan.steps, plan.conflicts) == ((), (), ())
+
+
+def test_an_excluded_pair_of_which_nothing_is_left_is_forgotten() -> None:
+    case = agreed(crm(gone=True, **BASE), mailbox(gone=True, **BASE), BASE).case()
+    assert steps(replace(case, view=replace(case.view, excluded=True))) == [StepVerb.FORGET]
