@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desktop.sandbox.salesforce.budget import CallBudget
@@ -23,6 +23,7 @@ from desktop.sandbox.salesforce.table import Row, Table, transaction
 from desktop.sandbox.salesforce.times import parse_stamp, stamp
 
 _INSTANCE = "Sb"
+_BIN_DAYS = 15
 
 
 def _utc_now() -> datetime:
@@ -127,12 +128,27 @@ class Org:
         row = self.tables[schema.name].rows.get(full_id(row_id) or "")
         if row is None or not visible(self.settings, schema.name, row, user_id):
             raise SandboxError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
-        if not row["IsDeleted"]:
+        if not row["IsDeleted"] or self.is_purged(row):
             raise SandboxError("UNDELETE_FAILED", "Entity is not in the recycle bin")
+        self._rules().check_unique(Write(schema, None, row, frozenset(row)))
         self._revive(schema.name, row, user_id)
         for child, _, other in list(self._children(schema, row["Id"], cascade=True)):
             if other["IsDeleted"] and other["_buried_with"] == row["Id"]:
                 self._revive(child, other, user_id)
+
+    def purge(self, name: str, row_id: str, user_id: str | None = None) -> None:
+        """Take a deleted row out of the recycle bin for good; raises SandboxError."""
+        row = self.tables[name].rows.get(full_id(row_id) or "")
+        if row is None or not visible(self.settings, name, row, user_id):
+            raise SandboxError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+        if not row["IsDeleted"] or self.is_purged(row):
+            raise SandboxError("ENTITY_IS_NOT_DELETED", "Entity is not in the recycle bin")
+        self.tables[name].put(Row({**row, "_purged": True}))
+
+    def is_purged(self, row: Row) -> bool:
+        """Whether a deleted row has left the recycle bin: emptied by a person, or after its fifteen days."""
+        kept_since = stamp(self.clock() - timedelta(days=_BIN_DAYS))
+        return bool(row["IsDeleted"]) and (bool(row["_purged"]) or row["SystemModstamp"] < kept_since)
 
     def merge(
         self, master: str, losers: Sequence[str], values: Mapping[str, Any] | None = None, user_id: str | None = None

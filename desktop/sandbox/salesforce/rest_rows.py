@@ -98,19 +98,24 @@ def read_by_key(call: Call) -> Answer:
     """Read a row by an external id."""
     schema = call.org.schema(call.path[1])
     found = _by_key(call, schema)
-    if found is None:
+    if not found:
         raise not_found()
-    return Answer(200, shown_row(call, schema, found, call.query.get("fields")))
+    if len(found) > 1:
+        return _several(call, schema, found)
+    return Answer(200, shown_row(call, schema, found[0], call.query.get("fields")))
 
 
 def upsert(call: Call) -> Answer:
-    """Change the row with an external id, or create it."""
+    """Change the row with an external id, or create it; several rows with it are told and left alone."""
     schema = call.org.schema(call.path[1])
     found = _by_key(call, schema)
     values = call.json_object()
-    if found is not None:
-        call.org.update(schema.name, found["Id"], values, call.user_id, call.allow_save())
-        return Answer(200, {"id": found["Id"], "success": True, "errors": [], "created": False})
+    if len(found) > 1:
+        return _several(call, schema, found)
+    if found:
+        row_id = found[0]["Id"]
+        call.org.update(schema.name, row_id, values, call.user_id, call.allow_save())
+        return Answer(200, {"id": row_id, "success": True, "errors": [], "created": False})
     values = {**values, call.path[2]: call.path[3]}
     row_id = call.org.insert(schema.name, values, call.user_id, call.allow_save())
     return Answer(201, {"id": row_id, "success": True, "errors": [], "created": True})
@@ -177,7 +182,7 @@ def _row(call: Call, schema: ObjectSchema, text: str) -> Row:
     return row
 
 
-def _by_key(call: Call, schema: ObjectSchema) -> Row | None:
+def _by_key(call: Call, schema: ObjectSchema) -> list[Row]:
     field = schema.find(call.path[2])
     if field is None or (field.name != "Id" and field.property("external") is None):
         message = f"Provided external ID field does not exist or is not accessible: {call.path[2]}"
@@ -185,7 +190,12 @@ def _by_key(call: Call, schema: ObjectSchema) -> Row | None:
     table = call.org.tables[schema.name]
     keys = [full_id(call.path[3])] if field.name == "Id" else table.equal(field.name, call.path[3]) or ()
     rows = (visible_row(call, schema, key) for key in keys)
-    return next((row for row in rows if row is not None), None)
+    return [row for row in rows if row is not None]
+
+
+def _several(call: Call, schema: ObjectSchema, rows: list[Row]) -> Answer:
+    base = f"/services/data/v{call.version}/sobjects/{schema.name}"
+    return Answer(300, [f"{base}/{row['Id']}" for row in rows])
 
 
 def _header_moment(call: Call, name: str, strict: bool = False) -> datetime | None:

@@ -65,7 +65,7 @@ class Rules:
         self._check_required(write)
         self._check_references(write)
         self._check_owner(write)
-        self._check_unique(write)
+        self.check_unique(write)
         for rule in self._settings.rules(write.schema.name):
             if rule.predicate(write.after):
                 fields = [rule.field] if rule.field else []
@@ -107,9 +107,11 @@ class Rules:
             message = f"operation performed with inactive user [{owner['Id']}] as owner of {kind}"
             raise SandboxError("INACTIVE_OWNER_OR_USER", message)
 
-    def _check_unique(self, write: Write) -> None:
+    def check_unique(self, write: Write) -> None:
+        """Raise DUPLICATE_VALUE where another live row has the value of the unique field."""
         value = write.after[LINK_FIELD]
-        if LINK_FIELD not in write.changed or value is None:
+        field = write.schema.find(LINK_FIELD)
+        if LINK_FIELD not in write.changed or value is None or field is None or field.property("unique") is None:
             return
         table = self._tables[write.schema.name]
         for other in table.equal(LINK_FIELD, value) or ():

@@ -123,9 +123,9 @@ def standard(name: str) -> ObjectSchema:
     return ObjectSchema(name, tuple(_field(line) for line in lines if not line.startswith("#")), _CHILDREN[name])
 
 
-def link_field() -> Field:
-    """The unique external-id text field that an administrator may add to Contact."""
-    more = (("unique", "1"), ("external", "1"), ("custom", "1"))
+def link_field(unique: bool = True) -> Field:
+    """The external-id text field that an administrator may add to Contact; without `unique` values may repeat."""
+    more = (*((("unique", "1"),) if unique else ()), ("external", "1"), ("custom", "1"))
     return Field(LINK_FIELD, "string", 255, frozenset("cunfsgapL"), "SmartCloud Link", more=more)
 
 
@@ -138,6 +138,7 @@ class SchemaSwitches:
     restricted: frozenset[tuple[str, str]] = frozenset()
     inactive: frozenset[tuple[str, str, str]] = frozenset()
     link: bool = False
+    link_unique: bool = True
 
 
 def switched(name: str, switches: SchemaSwitches) -> ObjectSchema:
@@ -145,7 +146,7 @@ def switched(name: str, switches: SchemaSwitches) -> ObjectSchema:
     base = standard(name)
     fields: Iterable[Field] = base.fields
     if switches.link and name == "Contact":
-        fields = (*fields, link_field())
+        fields = (*fields, link_field(switches.link_unique))
     kept = tuple(_switched(name, f, switches) for f in fields if (name, f.name) not in switches.hidden)
     return replace(base, fields=kept)
 

@@ -53,6 +53,7 @@ class OrgSettings:
         default_factory=list
     )
     link_field: bool = False
+    link_field_unique: bool = True
     daily_limit: int = 100_000
 
     def switches(self) -> SchemaSwitches:
@@ -63,6 +64,7 @@ class OrgSettings:
             frozenset(self.restricted_picklists),
             frozenset(self.inactive_values),
             self.link_field,
+            self.link_field_unique,
         )
 
     def rules(self, object_name: str) -> list[ValidationRule]:
@@ -84,6 +86,7 @@ class OrgSettings:
             "inactive_values": sorted(self.inactive_values),
             "duplicate_rules": [[r.object, r.field, r.action, r.name] for r in self.duplicate_rules],
             "link_field": self.link_field,
+            "link_field_unique": self.link_field_unique,
             "daily_limit": self.daily_limit,
         }
 

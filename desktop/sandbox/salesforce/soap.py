@@ -1,6 +1,7 @@
-"""The SOAP calls that REST lacks: merge and undelete, and login with its retirement.
+"""The SOAP calls that REST lacks: merge, undelete and emptyRecycleBin, and login with its retirement.
 
-Knows nothing of the web framework. Vendor pages: SOAP API guide, "merge()", "undelete()", "login()".
+Knows nothing of the web framework. Vendor pages: SOAP API guide, "merge()", "undelete()", "emptyRecycleBin()",
+"login()".
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ PARTNER = "urn:partner.soap.sforce.com"
 _FAULT = "urn:fault.partner.soap.sforce.com"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOGIN_ENDS = 65
+_MOST_IDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def answer(call: SoapCall) -> SoapAnswer:
             # The real service takes merge requests under any name: jsforce sends mergeRequests, others mergeRequest,
             # the WSDL says request (jsforce issue 950, salesforcer issue 102).
             "merge": lambda: _each(call, session, _children(body), _merge),
-            "undelete": lambda: _each(call, session, _children(body, "ids"), _undelete),
+            "undelete": lambda: _each(call, session, _some_ids(body), _undelete),
+            "emptyRecycleBin": lambda: _each(call, session, _some_ids(body), _purge),
         }
         if operation not in calls:
             raise SandboxError("INVALID_OPERATION", f"No operation available for request {operation}")
@@ -155,13 +158,33 @@ def _typed(field: Field | None, node: etree._Element) -> Any:
     return text
 
 
+def _some_ids(body: etree._Element) -> list[etree._Element]:
+    found = _children(body, "ids")
+    if len(found) > _MOST_IDS:
+        message = f"record limit reached. cannot submit more than {_MOST_IDS} records into this call"
+        raise SandboxError("EXCEEDED_ID_LIMIT", message)
+    return found
+
+
 def _undelete(org: Org, user_id: str, node: etree._Element) -> str:
+    name, row_id = _deletable(node)
+    org.undelete(name, row_id, user_id)
+    return f"<id>{row_id}</id><success>true</success>"
+
+
+def _purge(org: Org, user_id: str, node: etree._Element) -> str:
+    name, row_id = _deletable(node)
+    org.purge(name, row_id, user_id)
+    return f"<id>{row_id}</id><success>true</success>"
+
+
+def _deletable(node: etree._Element) -> tuple[str, str]:
+    """The object and the full id of a row that may be deleted at all."""
     row_id = full_id((node.text or "").strip()) or ""
     name = next((known for known, prefix in PREFIXES.items() if row_id.startswith(prefix)), None)
     if name is None or name == "User":
         raise SandboxError("MALFORMED_ID", f"malformed id {node.text}")
-    org.undelete(name, row_id, user_id)
-    return f"<id>{row_id}</id><success>true</success>"
+    return name, row_id
 
 
 def _login(call: SoapCall, body: etree._Element) -> str:

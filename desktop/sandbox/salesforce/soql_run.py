@@ -116,6 +116,7 @@ class Runner:
         rows: Iterable[Row] = table.rows.values() if ids is None else (table.rows[key] for key in ids)
         if not self._asker.deleted:
             rows = (row for row in rows if not row["IsDeleted"])
+        rows = (row for row in rows if not self._org.is_purged(row))
         if source.where is not None:
             rows = filter(source.where, rows)
         mine = self._mine(source.scope, query)

@@ -276,6 +276,25 @@ def test_updated_and_deleted_tell_what_changed_in_a_window(client: Client, hands
     assert client.get("/sobjects/Contact/deleted" + narrow).code == "INVALID_REPLICATION_DATE"
 
 
+def test_an_upsert_creates_changes_or_tells_that_several_rows_match(client: Client) -> None:
+    settings, path = client.org.settings, "/sobjects/Contact/SmartCloudLink__c/a%20b"
+    settings.link_field = True
+    created = client.patch(path, {"LastName": "Lovelace"})
+    assert (created.status, created.json()["created"]) == (201, True)
+    row_id = created.json()["id"]
+    changed = client.patch(path, {"LastName": "Byron"})
+    assert (changed.status, changed.json()) == (200, {"id": row_id, "success": True, "errors": [], "created": False})
+    assert (read(client, row_id)["LastName"], read(client, row_id)["SmartCloudLink__c"]) == ("Byron", "a b")
+    assert client.get(path).json()["Id"] == row_id
+    settings.link_field_unique = False
+    twin = contact(client, SmartCloudLink__c="a b")
+    several = client.patch(path, {"LastName": "Neither"})
+    assert (several.status, several.json()) == (300, [f"{BASE}/sobjects/Contact/{each}" for each in (row_id, twin)])
+    assert client.get(path).status == 300
+    assert {row["LastName"] for row in client.records("SELECT LastName FROM Contact")} == {"Byron", "Lovelace"}
+    assert client.patch("/sobjects/Contact/Email/a", {"LastName": "L"}).status == 404
+
+
 def test_seeded_contacts_are_valid_different_and_the_same_for_a_seed(hands: Hands) -> None:
     first, second = Org(7, hands), Org(7, hands)
     for org in (first, second):

@@ -190,6 +190,51 @@ def test_undelete_brings_a_row_back_under_its_id(client: Client) -> None:
     assert found["statusCode"] == ["UNDELETE_FAILED"]
 
 
+def test_undelete_answers_row_by_row_in_the_order_asked(client: Client) -> None:
+    org = client.org
+    gone, alive = (org.insert("Contact", {"LastName": name}) for name in ("Gone", "Alive"))
+    org.delete("Contact", gone)
+    ids = "".join(f"<ids>{row_id}</ids>" for row_id in (alive, gone[:15], "003nobody", org.user_id))
+    reply, found = soap(client, f"<undelete>{ids}</undelete>")
+    assert (reply.status, reply.state) == (200, {"operation": "soap.undelete", "api_calls": 1})
+    assert found["success"] == ["false", "true", "false", "false"]
+    assert found["statusCode"] == ["UNDELETE_FAILED", "MALFORMED_ID", "MALFORMED_ID"]
+    assert found["id"] == [None, gone, None, None]
+
+
+def test_undelete_takes_at_most_200_ids(client: Client) -> None:
+    ids = "".join(f"<ids>{client.org.user_id}</ids>" for _ in range(201))
+    reply, found = soap(client, f"<undelete>{ids}</undelete>")
+    assert (reply.status, found["exceptionCode"]) == (500, ["EXCEEDED_ID_LIMIT"])
+
+
+def test_what_left_the_recycle_bin_never_returns(client: Client, hands: Hands) -> None:
+    org = client.org
+    emptied, old, young = (org.insert("Contact", {"LastName": name}) for name in ("Emptied", "Old", "Young"))
+    for row_id in (emptied, old):
+        org.delete("Contact", row_id)
+    _, found = soap(client, f"<emptyRecycleBin><ids>{emptied}</ids><ids>{young}</ids></emptyRecycleBin>")
+    assert (found["success"], found["statusCode"]) == (["true", "false"], ["ENTITY_IS_NOT_DELETED"])
+    hands.forward(14 * 86400)
+    org.delete("Contact", young)
+    hands.forward(2 * 86400)
+    _, found = soap(client, f"<undelete><ids>{emptied}</ids><ids>{old}</ids><ids>{young}</ids></undelete>")
+    assert found["statusCode"] == ["UNDELETE_FAILED"] * 2
+    assert found["success"] == ["false", "false", "true"]
+    fresh = Client(org, org.sessions.open(org.user_id))
+    assert [row["Id"] for row in fresh.records("SELECT Id FROM Contact", "queryAll")] == [young]
+
+
+def test_a_row_does_not_come_back_beside_another_with_its_unique_value(client: Client) -> None:
+    org = client.org
+    org.settings.link_field = True
+    first = org.insert("Contact", {"LastName": "L", "SmartCloudLink__c": "one"})
+    org.delete("Contact", first)
+    org.insert("Contact", {"LastName": "L", "SmartCloudLink__c": "one"})
+    _, found = soap(client, f"<undelete><ids>{first}</ids></undelete>")
+    assert found["statusCode"] == ["DUPLICATE_VALUE"]
+
+
 def test_soap_faults_are_faults(client: Client) -> None:
     reply, found = soap(client, "<merge/>", session="nobody")
     assert (reply.status, found["faultcode"]) == (500, ["sf:INVALID_SESSION_ID"])
