@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from desktop.sandbox.judge import Judge
+from desktop.sandbox.mishaps.plan import FaultPlan, PlanUnreadable
 from desktop.sandbox.serve import Sandbox, SandboxOptions
 from desktop.sandbox.state_folder import StateUnreadable, write_whole
 from desktop.sandbox.visitor import VisitRefused
@@ -37,7 +38,7 @@ def main(argv: list[str]) -> int:
     ended = _end_on_signals()
     try:
         return _serve(options, ended, sys.stdout)
-    except (OSError, StateUnreadable) as fault:
+    except (OSError, StateUnreadable, PlanUnreadable) as fault:
         print(f"The sandbox cannot run: {fault}", file=sys.stderr)  # noqa: T201
         return ENVIRONMENT
 
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--token-life", type=_seconds, metavar="SECONDS", help="access tokens expire after this (default: never)"
     )
+    serve.add_argument("--faults", type=Path, metavar="F", help="a fault plan in JSON (see docs/sandbox.md)")
     serve.add_argument("--rotate-refresh", action="store_true", help="a refresh token works once")
     return parser
 
@@ -101,6 +103,7 @@ def _serve(options: argparse.Namespace, ended: threading.Event, out: TextIO) -> 
             request_log=options.request_log,
             token_life_s=options.token_life,
             rotate_refresh=options.rotate_refresh,
+            faults=FaultPlan.from_file(options.faults) if options.faults else None,
         )
     )
     with sandbox:
@@ -137,7 +140,7 @@ def _greeting(ready: dict[str, Any], ready_file: Path | None) -> str:
         f"Salesforce answers at {salesforce['instance_url']} (plain: {salesforce['http_url']}),"
         f" user {salesforce['username']}.",
         f"Exchange answers at {exchange['ews_url']} (plain: {exchange['http_url']}), user {exchange['username']}.",
-        f"Their certificates are signed by {ready['ca_file']}.",
+        f"Their certificates are signed by {ready['ca_file']}. Faults are planned at {ready['control']['url']}/faults.",
     ]
     if ready_file is not None:
         lines.append(f"Addresses, passwords and tokens are in {ready_file}.")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import struct
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 LOOPBACK = "127.0.0.1"
 # Vendor clients pool their connections; a shorter life would close one under a client that paused for a breakpoint.
@@ -21,6 +22,13 @@ GRACE_S = 0.3
 
 def bind(port: int) -> socket.socket:
     """A loopback socket on `port`, or on a free one when that is taken (0: any)."""
+    try:
+        return _bound(port)
+    except OSError:
+        return _bound(0)
+
+
+def _bound(port: int) -> socket.socket:
     # The protocol is named because asyncio switches Nagle's algorithm off only where it is: without it every answer
     # waits 40 ms for the client's delayed acknowledgement.
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -30,7 +38,8 @@ def bind(port: int) -> socket.socket:
     try:
         sock.bind((LOOPBACK, port))
     except OSError:
-        sock.bind((LOOPBACK, 0))
+        sock.close()
+        raise
     return sock
 
 
@@ -54,6 +63,7 @@ class Listener(uvicorn.Server):
         config.load()
         config.ssl = tls
         super().__init__(config)
+        self._port = int(sock.getsockname()[1])
         self._socket = sock
         self._ending = asyncio.Event()
         self.listening = asyncio.Event()
@@ -61,7 +71,7 @@ class Listener(uvicorn.Server):
     @property
     def port(self) -> int:
         """The bound port."""
-        return int(self._socket.getsockname()[1])
+        return self._port
 
     async def run_until_ended(self) -> None:
         """Serve until `end`."""
@@ -70,6 +80,33 @@ class Listener(uvicorn.Server):
     def end(self) -> None:
         """Ask the listener to stop; call it on the loop's thread."""
         self._ending.set()
+
+    def refuse(self) -> None:
+        """Take no connections until `accept`, and cut those that are open."""
+        for server in self.servers:
+            server.close()
+        self.servers = []
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+    async def accept(self) -> None:
+        """Take connections again on the same port; harmless when it does. Raises OSError when the port is taken."""
+        if not self.servers and not self._ending.is_set():
+            self._socket = _bound(self._port)
+            await self.startup([self._socket])
+
+    def cut(self, scope: Scope, *, hard: bool) -> None:
+        """Break the connection of a request off: at once with a reset, or after what was sent has left."""
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) != scope["client"]:
+                continue
+            if not hard:
+                connection.transport.close()
+                return
+            # Without lingering the end of a connection is a reset on the other side, not an orderly end.
+            sock = connection.transport.get_extra_info("socket")
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.transport.abort()
 
     async def main_loop(self) -> None:
         """Wait for the end: uvicorn's own loop polls ten times a second and would delay every stop."""

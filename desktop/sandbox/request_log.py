@@ -16,6 +16,11 @@ from typing import IO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desktop.sandbox.mishaps.hands import FaultHands, Visit, deliver
+from desktop.sandbox.mishaps.plan import FaultPlan, FaultRule
+from desktop.sandbox.mishaps.steered_clock import SteeredClock
+from desktop.sandbox.mishaps.trouble import Trouble, troubled
+
 CHECK_HEADER = b"x-sandbox-check"
 
 
@@ -48,7 +53,7 @@ class RequestLog:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("ab", buffering=0)
 
-    def write(self, seen: HttpExchange, at: datetime) -> None:
+    def write(self, seen: HttpExchange, at: datetime, fault: str = "") -> None:
         """Append the line in one unbuffered write, so that a reader never meets half of it."""
         if self._file is None:
             return
@@ -63,6 +68,8 @@ class RequestLog:
             "bytes_in": len(seen.body),
             "bytes_out": len(seen.answer),
         }
+        if fault:
+            line["fault"] = fault
         self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
     def close(self) -> None:
@@ -72,9 +79,9 @@ class RequestLog:
             self._file = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Door:
-    """What the doormen of all servers share: the turnstile, the log, the observer and the mark of our own check.
+    """What the doormen of all servers share: turnstile, log, observer, fault plan, and the mark of our own check.
 
     `observe` runs on the loop's thread before the answer leaves and must not raise.
     """
@@ -83,6 +90,8 @@ class Door:
     log: RequestLog
     observe: Callable[[HttpExchange], None] | None
     check_mark: str
+    hands: FaultHands
+    plan: FaultPlan
 
 
 class Doorman:
@@ -91,10 +100,11 @@ class Doorman:
     The answer is gathered whole before it is sent, so that a slow reader cannot hold up the world.
     """
 
-    def __init__(self, app: ASGIApp, server: str, door: Door) -> None:
+    def __init__(self, app: ASGIApp, server: str, door: Door, clock: SteeredClock) -> None:
         self._app = app
         self._server = server
         self._door = door
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one HTTP request; other kinds of connection are refused by not being answered."""
@@ -103,17 +113,42 @@ class Doorman:
         body = await _read_whole(receive)
         if body is None:
             return
+        visit = Visit(self._server, scope, body, receive, send, lambda trouble, age: self._serve(visit, trouble, age))
+        request = _as_text(scope, body)
+        rule = None if self._is_check(scope) else self._door.plan.pick(self._server, request)
+        if rule is not None:
+            await self._go_wrong(visit, rule)
+            return
+        gathered = await visit.serve(None, 0.0)
+        if self._door.plan.may_repeat(self._server, request):
+            self._door.hands.remember(visit, gathered)
+        await deliver(gathered, send)
+
+    async def _go_wrong(self, visit: Visit, rule: FaultRule) -> None:
+        scope = visit.scope
+        scope["fault"] = rule.fault
+        await self._door.hands.spoil(visit, rule)
+        if "carried_out" not in scope:
+            path, method = scope["path"], scope["method"]
+            never = HttpExchange(self._server, method, path, "", (), visit.body, "", 0, 0, (), b"")
+            self._door.log.write(never, datetime.now(UTC), rule.fault)
+
+    async def _serve(self, visit: Visit, trouble: Trouble | None, age_s: float) -> list[Message]:
+        """Let the request in when its turn comes; what it answers, recorded but not sent."""
+        scope = visit.scope
         scope.setdefault("state", {})
+        scope["carried_out"] = True
         gathered: list[Message] = []
         async with self._door.turn:
-            failure = await self._let_in(scope, _replay(body, receive), gathered)
+            with troubled(trouble), self._clock.late(age_s):
+                failure = await self._let_in(scope, _replay(visit.body, visit.receive), gathered)
             if gathered:
                 _date_answer(gathered[0])
-                self._record(scope, body, gathered)
-        for message in gathered:
-            await send(message)
+                self._record(scope, visit.body, gathered)
         if failure is not None:
+            await deliver(gathered, visit.send)
             raise failure
+        return gathered
 
     async def _let_in(self, scope: Scope, receive: Receive, gathered: list[Message]) -> Exception | None:
         async def gather(message: Message) -> None:
@@ -126,8 +161,7 @@ class Doorman:
         return None
 
     def _record(self, scope: Scope, body: bytes, gathered: list[Message]) -> None:
-        headers = _text_headers(scope["headers"])
-        if (CHECK_HEADER.decode(), self._door.check_mark) in headers:
+        if self._is_check(scope):
             return
         state = scope["state"]
         seen = HttpExchange(
@@ -135,7 +169,7 @@ class Doorman:
             method=scope["method"],
             path=scope["path"],
             query=scope["query_string"].decode("latin-1"),
-            headers=headers,
+            headers=_text_headers(scope["headers"]),
             body=body,
             operation=str(state.get("operation", "")),
             api_calls=int(state.get("api_calls", 0)),
@@ -145,7 +179,17 @@ class Doorman:
         )
         if self._door.observe is not None:
             self._door.observe(seen)
-        self._door.log.write(seen, datetime.now(UTC))
+        self._door.log.write(seen, datetime.now(UTC), scope.get("fault", ""))
+
+    def _is_check(self, scope: Scope) -> bool:
+        return (CHECK_HEADER.decode(), self._door.check_mark) in _text_headers(scope["headers"])
+
+
+def _as_text(scope: Scope, body: bytes) -> str:
+    """The request as the patterns of a fault plan see it: "METHOD path?query body"."""
+    query = scope["query_string"].decode("latin-1")
+    address = f"{scope['path']}?{query}" if query else scope["path"]
+    return f"{scope['method']} {address} {body.decode('utf-8', 'replace')}"
 
 
 async def _read_whole(receive: Receive) -> bytes | None:

@@ -12,19 +12,26 @@ import ssl
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
+
+from starlette.types import ASGIApp
 
 from desktop.sandbox import certificates, state_folder
 from desktop.sandbox.exchange import app as exchange_app
 from desktop.sandbox.exchange import seed as exchange_seed
 from desktop.sandbox.exchange.mailbox import Mailbox
+from desktop.sandbox.lines import Lines
 from desktop.sandbox.listener import LOOPBACK, Listener, bind
+from desktop.sandbox.mishaps import control
+from desktop.sandbox.mishaps.hands import FaultHands
+from desktop.sandbox.mishaps.plan import FaultPlan
+from desktop.sandbox.mishaps.steered_clock import SteeredClock
 from desktop.sandbox.request_log import CHECK_HEADER, Door, Doorman, HttpExchange, RequestLog
 from desktop.sandbox.salesforce import app as salesforce_app
 from desktop.sandbox.salesforce import seed as salesforce_seed
@@ -33,7 +40,7 @@ from desktop.sandbox.salesforce.org import Org
 Result = TypeVar("Result")
 EWS_PATH = "/EWS/Exchange.asmx"
 START_LIMIT_S = 30.0
-LISTENERS = ("salesforce-https", "salesforce-http", "exchange-https", "exchange-http")
+LISTENERS = ("salesforce-https", "salesforce-http", "exchange-https", "exchange-http", "control-http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class SandboxOptions:
 
     `state_dir`: where the world is kept between runs (None: nowhere); a kept world wins over seed and contacts.
     `token_life_s`: life of an access token in seconds (None: as long as the sandbox runs). `clock` gives aware UTC
-    times (None: the system's). `observe` sees every request with its answer, on the sandbox's thread, and never raises.
+    times (None: the system's). `faults` is the plan at the start. `observe` sees every request that is carried out with
+    its answer, on the sandbox's thread, and never raises.
     """
 
     seed: int = 1
@@ -52,6 +60,7 @@ class SandboxOptions:
     token_life_s: float | None = None
     rotate_refresh: bool = False
     clock: Callable[[], datetime] | None = None
+    faults: FaultPlan | None = None
     observe: Callable[[HttpExchange], None] | None = None
 
 
@@ -69,8 +78,9 @@ class Sandbox:
         """
         self.options = options or SandboxOptions()
         kept = state_folder.load(self.options.state_dir)
-        self.org = _make_org(self.options, kept)
-        self.mailbox = _make_mailbox(self.options, kept)
+        self._clocks = {server: SteeredClock(self.options.clock or _utc_now) for server in ("salesforce", "exchange")}
+        self.org = _make_org(self.options, kept, self._clocks["salesforce"])
+        self.mailbox = _make_mailbox(self.options, kept, self._clocks["exchange"])
         self._certificates = certificates.issue(self.options.state_dir)
         self._log = RequestLog(self.options.request_log)
         self._check_mark = secrets.token_hex(16)
@@ -78,7 +88,9 @@ class Sandbox:
         self._ports = {name: int(sock.getsockname()[1]) for name, sock in self._sockets.items()}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn: asyncio.Lock | None = None
-        self._listeners: list[Listener] = []
+        self._lines = Lines()
+        self._plan = self.options.faults or FaultPlan()
+        self._replace: Callable[[FaultPlan], Coroutine[None, None, None]] | None = None
         self._thread = threading.Thread(target=self._run, name="sandbox", daemon=True)
         self._started: Future[None] = Future()
 
@@ -110,6 +122,7 @@ class Sandbox:
                 "org_id": org.org_id,
                 "user_id": org.user_id,
             },
+            "control": {"url": self._url("http", "control-http")},
             "exchange": {
                 "ews_url": self._url("https", "exchange-https") + EWS_PATH,
                 "http_url": self._url("http", "exchange-http") + EWS_PATH,
@@ -157,6 +170,16 @@ class Sandbox:
 
         return asyncio.run_coroutine_threadsafe(in_turn(), loop).result()
 
+    def plan_faults(self, plan: FaultPlan) -> None:
+        """Put another fault plan in the place of the present one; on a running sandbox, not from within an observer."""
+        assert self._loop is not None and self._replace is not None
+        asyncio.run_coroutine_threadsafe(self._replace(plan), self._loop).result(START_LIMIT_S)
+
+    @property
+    def faults(self) -> FaultPlan:
+        """The present fault plan, with its counts."""
+        return self._plan
+
     def stop(self) -> None:
         """End the servers, keep the world in its state folder, remove what is temporary; harmless when repeated.
 
@@ -164,7 +187,7 @@ class Sandbox:
         """
         loop = self._loop
         if loop is not None:
-            for listener in self._listeners:
+            for listener in self._lines.all():
                 loop.call_soon_threadsafe(listener.end)
             self._thread.join()
         for sock in self._sockets.values():
@@ -196,39 +219,53 @@ class Sandbox:
 
     async def _serve(self) -> None:
         self._turn = asyncio.Lock()
-        door = Door(self._turn, self._log, self.options.observe, self._check_mark)
-        apps = {
-            "salesforce": Doorman(salesforce_app.create_app(self.org), "salesforce", door),
-            "exchange": Doorman(exchange_app.create_app(self.mailbox), "exchange", door),
+        hands = FaultHands(self._lines)
+        door = Door(self._turn, self._log, self.options.observe, self._check_mark, hands, self._plan)
+
+        async def replace(plan: FaultPlan) -> None:
+            self._plan = door.plan = plan
+            for server, clock in self._clocks.items():
+                clock.skew_s = plan.skew[server]
+            await self._lines.hold_down(plan.down)
+
+        clocks = self._clocks
+        apps: dict[str, ASGIApp] = {
+            "salesforce": Doorman(salesforce_app.create_app(self.org), "salesforce", door, clocks["salesforce"]),
+            "exchange": Doorman(exchange_app.create_app(self.mailbox), "exchange", door, clocks["exchange"]),
+            "control": control.create_app(lambda: self._plan, replace),
         }
         for name, sock in self._sockets.items():
             server, scheme = name.split("-")
             tls = self._certificates.server_context if scheme == "https" else None
-            self._listeners.append(Listener(apps[server], sock, tls))
+            self._lines.add(server, Listener(apps[server], sock, tls))
         self._loop = asyncio.get_running_loop()
-        running = [asyncio.ensure_future(listener.run_until_ended()) for listener in self._listeners]
-        for listener in self._listeners:
+        running = [asyncio.ensure_future(listener.run_until_ended()) for listener in self._lines.all()]
+        for listener in self._lines.all():
             await listener.listening.wait()
+        self._replace = replace
+        await replace(self._plan)
         self._started.set_result(None)
         await asyncio.gather(*running)
 
 
-def _make_org(options: SandboxOptions, kept: state_folder.WorldState | None) -> Org:
-    clock = {} if options.clock is None else {"clock": options.clock}
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _make_org(options: SandboxOptions, kept: state_folder.WorldState | None, clock: SteeredClock) -> Org:
     if kept is None:
-        org = Org(seed=options.seed, **clock)
+        org = Org(seed=options.seed, clock=clock)
         salesforce_seed.populate(org, options.contacts)
     else:
-        org = Org.load(kept.salesforce, **clock)
+        org = Org.load(kept.salesforce, clock=clock)
     org.settings.token_life_s = options.token_life_s
     org.settings.rotate_refresh = options.rotate_refresh
     return org
 
 
-def _make_mailbox(options: SandboxOptions, kept: state_folder.WorldState | None) -> Mailbox:
-    clock = {} if options.clock is None else {"clock": options.clock}
+def _make_mailbox(options: SandboxOptions, kept: state_folder.WorldState | None, clock: SteeredClock) -> Mailbox:
     if kept is not None:
-        return Mailbox.load(kept.exchange, **clock)
-    mailbox = Mailbox(seed=options.seed, **clock)
+        return Mailbox.load(kept.exchange, clock=clock)
+    mailbox = Mailbox(seed=options.seed, clock=clock)
     exchange_seed.populate(mailbox)
     return mailbox

@@ -37,6 +37,7 @@ SENTENCES = {
     "ErrorInvalidPropertyAppend": "Append action is invalid for property.",
     "ErrorInvalidPropertyDelete": "Delete action is invalid for property.",
     "ErrorInvalidPropertySet": "Set action is invalid for property.",
+    "ErrorInvalidRequest": "The request is invalid.",
     "ErrorInvalidSyncStateData": "Synchronization state data is corrupt or otherwise invalid.",
     "ErrorIrresolvableConflict": (
         "The send or update operation could not be performed because the change key passed in the request does not "

@@ -20,9 +20,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from desktop.sandbox.mishaps import trouble
 from desktop.sandbox.salesforce import oauth, soap
 from desktop.sandbox.salesforce.call import Answer, Call, refusal
-from desktop.sandbox.salesforce.errors import SandboxError, not_found
+from desktop.sandbox.salesforce.errors import SandboxError, not_found, planned
 from desktop.sandbox.salesforce.ids import full_id
 from desktop.sandbox.salesforce.org import Org
 from desktop.sandbox.salesforce.rest import Rest, version_list
@@ -83,6 +84,8 @@ class Front:
             > _MOST_HEAD
         ):
             raise SandboxError("URI_TOO_LONG", "The URI and the headers together exceed 16,384 bytes")
+        if planned_refusal := trouble.of_request("INVALID_SESSION_ID", "REQUEST_LIMIT_EXCEEDED"):
+            raise planned(planned_refusal.code)
         user_id = self._signed_in(request)
         call = replace(call, user_id=user_id)
         if self._org.calls.used >= self._org.settings.daily_limit:

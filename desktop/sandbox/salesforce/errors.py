@@ -47,6 +47,20 @@ class SandboxError(Exception):
         return {**self.extra, "statusCode": self.code, "message": self.message, "fields": self.fields}
 
 
+SENTENCES = {
+    "INVALID_QUERY_LOCATOR": "invalid query locator",
+    "INVALID_REPLICATION_DATE": "startDate must be before endDate and not before the log begins",
+    "INVALID_SESSION_ID": "Session expired or invalid",
+    "REQUEST_LIMIT_EXCEEDED": "TotalRequests Limit exceeded.",
+    "UNABLE_TO_LOCK_ROW": "unable to obtain exclusive access to this record",
+}
+
+
+def planned(code: str) -> SandboxError:
+    """The refusal with this code in the service's usual words."""
+    return SandboxError(code, SENTENCES.get(code, "An unexpected error occurred."))
+
+
 def not_found() -> SandboxError:
     """The answer for a path, a row or an object that is not there, or that the user may not see."""
     return SandboxError("NOT_FOUND", "The requested resource does not exist")

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.sandbox.mishaps import trouble
 from desktop.sandbox.salesforce import rest_collections, rest_composite, rest_rows, rest_views
 from desktop.sandbox.salesforce.call import Answer, Call, refusal
-from desktop.sandbox.salesforce.errors import SandboxError, not_found
+from desktop.sandbox.salesforce.errors import SandboxError, not_found, planned
 from desktop.sandbox.salesforce.rest_query import Queries, limits
 
 Handler = Callable[[Call], Answer]
 VERSIONS = range(31, 69)
 _ANY = "*"
+# Calls of which every part is treated, and may be refused, by itself.
+_OF_PARTS = ("composite", "collections.create", "collections.update", "collections.delete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Rest:
                     message = f"HTTP Method '{call.method}' not allowed."
                     raise SandboxError("METHOD_NOT_ALLOWED", message)
                 raise not_found()
+            if not route.operation.startswith(_OF_PARTS) and (refused := trouble.of_next_item()):
+                raise planned(refused.code)
             return route.handler(call)
         except SandboxError as problem:
             return refusal(problem)

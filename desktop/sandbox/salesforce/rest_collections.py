@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
+from desktop.sandbox.mishaps import trouble
 from desktop.sandbox.salesforce.call import Answer, Call
-from desktop.sandbox.salesforce.errors import SandboxError
+from desktop.sandbox.salesforce.errors import SandboxError, planned
 from desktop.sandbox.salesforce.ids import PREFIXES, full_id
 from desktop.sandbox.salesforce.rest_rows import shown_row, visible_row
 from desktop.sandbox.salesforce.table import transaction
@@ -94,6 +95,8 @@ class _Rollback(Exception):
 
 def _result(record: dict[str, Any], one: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
     try:
+        if refused := trouble.of_next_item():
+            raise planned(refused.code)
         return {"id": one(record), "success": True, "errors": []}
     except SandboxError as problem:
         named = {key: value for key, value in record.items() if key.lower() == "id" and isinstance(value, str)}

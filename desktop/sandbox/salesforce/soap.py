@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from desktop.sandbox.salesforce.errors import SandboxError
+from desktop.sandbox.mishaps import trouble
+from desktop.sandbox.salesforce.errors import SandboxError, planned
 from desktop.sandbox.salesforce.ids import PREFIXES, full_id
 from desktop.sandbox.salesforce.org import Org
 from desktop.sandbox.salesforce.schema import Field
@@ -84,11 +85,15 @@ def _read(message: bytes) -> tuple[etree._Element, str]:
 def _each(
     call: SoapCall, session: str, parts: list[etree._Element], one: Callable[[Org, str, etree._Element], str]
 ) -> str:
+    if refused := trouble.of_request("INVALID_SESSION_ID", "REQUEST_LIMIT_EXCEEDED"):
+        raise planned(refused.code)
     user_id = _user(call.org, session)
     _check_budget(call.org)
     results = []
     for part in parts:
         try:
+            if refused := trouble.of_next_item():
+                raise planned(refused.code)
             results.append(f"<result>{one(call.org, user_id, part)}</result>")
         except SandboxError as problem:
             if problem.code == "INVALID_TYPE_FOR_OPERATION":

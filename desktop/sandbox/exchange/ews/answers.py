@@ -12,6 +12,7 @@ from lxml import etree
 
 from desktop.sandbox.exchange.ews.soap import M, T, new_answer
 from desktop.sandbox.exchange.refusals import Refusal
+from desktop.sandbox.mishaps import trouble
 
 Unit = TypeVar("Unit")
 _WHOLE_REQUEST = ("ErrorSchemaValidation", "ErrorServerBusy")
@@ -32,6 +33,8 @@ def answer(
     for unit in units:
         message = etree.SubElement(messages, f"{M}{operation}ResponseMessage")
         try:
+            if refused := trouble.of_next_item():
+                raise Refusal(refused.code)
             content = act(unit)
         except Refusal as refusal:
             if refusal.code in _WHOLE_REQUEST:

@@ -11,6 +11,7 @@ from desktop.sandbox.exchange.ews.grammar import check_frame
 from desktop.sandbox.exchange.ews.soap import Request, violation
 from desktop.sandbox.exchange.mailbox import Mailbox
 from desktop.sandbox.exchange.refusals import Refusal
+from desktop.sandbox.mishaps import trouble
 
 _OPERATIONS: dict[str, Callable[[Mailbox, etree._Element], etree._Element]] = {
     "ConvertId": directory_ops.convert_id,
@@ -48,5 +49,9 @@ def perform(mailbox: Mailbox, request: Request) -> etree._Element:
     if settings.busy_requests > 0:
         settings.busy_requests -= 1
         raise Refusal("ErrorServerBusy", values={"BackOffMilliseconds": str(settings.busy_ms)})
+    if refused := trouble.of_request("ErrorServerBusy", "ErrorInvalidRequest"):
+        back_off = settings.busy_ms if refused.back_off_s is None else round(refused.back_off_s * 1000)
+        values = {"BackOffMilliseconds": str(back_off)} if refused.code == "ErrorServerBusy" else {}
+        raise Refusal(refused.code, values=values)
     check_frame(request.element)
     return operation(mailbox, request.element)
