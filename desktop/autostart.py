@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 NAME, TITLE = "smartcloud-connect", "SmartCloud Connect"
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -45,8 +46,13 @@ class Login:
         try:
             self._entry.write() if on else self._entry.remove()
         except OSError as problem:
-            message = f"This computer refused to change what starts at login: {problem.strerror or problem}."
-            action = f"Give yourself the right to write to {self._entry.place}, or set it in the system's own settings."
+            message = say(
+                "This computer refused to change what starts at login: {problem}.", problem=problem.strerror or problem
+            )
+            action = say(
+                "Give yourself the right to write to {place}, or set it in the system's own settings.",
+                place=self._entry.place,
+            )
             raise PortFault(Fault(FaultClass.ENVIRONMENT, "autostart", message, action)) from problem
 
 

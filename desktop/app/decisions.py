@@ -12,6 +12,7 @@ from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
+from desktop.core.sentences import say
 from desktop.core.values import ABSENT, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
@@ -43,7 +44,9 @@ def resolve_with(database: Database, names: KindMap, number: int, text: str, at:
     """Store a typed value as the answer to a conflict, whatever words it is made of. Raises PortFault."""
     conflict = _open(database, number)
     if conflict.type != "field":
-        raise _fault("no-choice", f"Conflict {number} is not about a value.", "Choose one of the sides.")
+        raise _fault(
+            "no-choice", say("Conflict {number} is not about a value.", number=number), say("Choose one of the sides.")
+        )
     resolution = Resolution("value", _typed(names, conflict.field, text))
     with database.transaction():
         Conflicts(database).resolve(number, resolution, at)
@@ -52,7 +55,11 @@ def resolve_with(database: Database, names: KindMap, number: int, text: str, at:
 def _open(database: Database, number: int) -> StoredConflict:
     conflict = Conflicts(database).get(number)
     if conflict is None or conflict.state != "open":
-        raise _fault("unknown-conflict", f"No conflict {number} is open.", "The command conflicts lists the open ones.")
+        raise _fault(
+            "unknown-conflict",
+            say("No conflict {number} is open.", number=number),
+            say("The command conflicts lists the open ones."),
+        )
     return conflict
 
 
@@ -62,8 +69,8 @@ def _require_free(database: Database, native_id: str) -> None:
     if taken(Pairs(database), [record.row for record in found.values()]):
         raise _fault(
             "taken",
-            "That Salesforce contact is synced with another contact in Outlook already.",
-            "If both are the same person, delete one of the two in Outlook.",
+            say("That Salesforce contact is synced with another contact in Outlook already."),
+            say("If both are the same person, delete one of the two in Outlook."),
         )
 
 
@@ -77,17 +84,25 @@ def _resolution(names: KindMap, conflict: StoredConflict, take: str) -> Resoluti
         return Resolution("value", take)
     if conflict.type == "duplicate" and side == "mailbox":
         return Resolution(side)
-    choices = "salesforce or mailbox"
+    choices = say("salesforce or mailbox")
     if conflict.type == "duplicate":
-        choices = f"one of {', '.join(conflict.candidates)}, or mailbox to make a record of its own"
-    raise _fault("no-choice", f"Conflict {conflict.id} cannot be answered with {take!r}.", f"Say {choices}.")
+        choices = say("one of {ids}, or mailbox to make a record of its own", ids=", ".join(conflict.candidates))
+    raise _fault(
+        "no-choice",
+        say("Conflict {id} cannot be answered with {take}.", id=conflict.id, take=take),
+        say("Say {choices}.", choices=choices),
+    )
 
 
 def _typed(names: KindMap, field: str, text: str) -> MaybeValue:
     value = names.typed(field, text)
     if value is ABSENT:
         label = names.label(field).lower()
-        raise _fault("no-choice", f"{text!r} is not a value for the {label}.", "A day is written as 1970-12-31.")
+        raise _fault(
+            "no-choice",
+            say("{text} is not a value for the {label}.", text=text, label=label),
+            say("A day is written as 1970-12-31."),
+        )
     return value
 
 
@@ -97,11 +112,17 @@ def confirm(database: Database, number: int, answer: str, at: datetime) -> None:
     hold = holds.get(number)
     if hold is None or hold.state not in ("open", "answered"):
         raise _fault(
-            "unknown-hold", f"Nothing with the number {number} waits for a yes.", "The command holds lists what does."
+            "unknown-hold",
+            say("Nothing with the number {number} waits for a yes.", number=number),
+            say("The command holds lists what does."),
         )
     allowed = ANSWERS.get(hold.guard, (YES,))
     if answer not in allowed:
-        raise _fault("no-choice", f"{answer!r} is no answer here.", f"Say {' or '.join(allowed)}.")
+        raise _fault(
+            "no-choice",
+            say("{answer} is no answer here.", answer=answer),
+            say("Say {allowed}.", allowed=" or ".join(allowed)),
+        )
     with database.transaction():
         holds.answer(number, answer, at)
 
@@ -124,7 +145,11 @@ def ignore(database: Database, number: int) -> None:
 def _standing(database: Database, number: int) -> Issue:
     issue = Issues(database).get(number)
     if issue is None or issue.state == "solved":
-        raise _fault("unknown-issue", f"No problem has the number {number}.", "The command issues lists them.")
+        raise _fault(
+            "unknown-issue",
+            say("No problem has the number {number}.", number=number),
+            say("The command issues lists them."),
+        )
     return issue
 
 
@@ -142,9 +167,13 @@ def wish(database: Database, pair_id: str, wished: Wish) -> None:
     pairs = Pairs(database)
     pairing = pairs.get([pair_id]).get(pair_id)
     if pairing is None:
-        raise _fault("unknown-pair", f"No pair has the id {pair_id!r}.", "The command records lists them with --json.")
+        raise _fault(
+            "unknown-pair",
+            say("No pair has the id {pair_id}.", pair_id=pair_id),
+            say("The command records lists them with --json."),
+        )
     if pairing.state is PairState.HELD:
-        raise _fault("waits", "A question about this contact waits for your answer.", "Answer it first.")
+        raise _fault("waits", say("A question about this contact waits for your answer."), say("Answer it first."))
     if pairing.wish is not wished:
         with database.transaction():
             pairs.wish(pair_id, Wish.NONE if pairing.state is _SO[wished] else wished)

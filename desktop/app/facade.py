@@ -23,6 +23,7 @@ from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Crm, Ends, Ids, MailboxCount
 from desktop.core.record import Kind, Side
 from desktop.core.scope import ALL, MINE
+from desktop.core.sentences import say
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
@@ -183,13 +184,13 @@ class Program:
     def _account(self, side: Side) -> Account:
         account = Accounts(self._database).get(side)
         if account is None:
-            missing = "Salesforce" if side is Side.CRM else "a mailbox"
+            missing = "Salesforce" if side is Side.CRM else say("a mailbox")
             raise PortFault(
                 Fault(
                     FaultClass.ENVIRONMENT,
                     "not-connected",
-                    f"This profile is not connected to {missing} yet.",
-                    "Connect it first: connect sandbox, connect salesforce or connect exchange.",
+                    say("This profile is not connected to {missing} yet.", missing=missing),
+                    say("Connect it first: connect sandbox, connect salesforce or connect exchange."),
                 )
             )
         return account
@@ -244,5 +245,7 @@ class Program:
     def _accept(self, account: Account) -> None:
         """Called with what a sign-in found, before its secrets are kept. Raises PortFault."""
         if self._tools.cancelled():
-            raise PortFault(Fault(FaultClass.ENVIRONMENT, "cancelled", "The sign-in was stopped; nothing was kept."))
+            raise PortFault(
+                Fault(FaultClass.ENVIRONMENT, "cancelled", say("The sign-in was stopped; nothing was kept."))
+            )
         ownership.accept(self._database, account)

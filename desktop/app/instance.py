@@ -18,6 +18,7 @@ from threading import BoundedSemaphore, Event, Lock, Thread, current_thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.core.faults import Fault, FaultClass, PortFault, bug
+from desktop.core.sentences import say
 from desktop.store.lock import BUSY, ProfileLock
 
 if TYPE_CHECKING:
@@ -252,17 +253,17 @@ def _write_place(profile: Path, told: dict[str, str]) -> None:
 
 
 def _silent(profile: Path) -> PortFault:
-    message = f"SmartCloud Connect is running on the profile {profile}, but it does not answer."
-    action = "Wait a moment and try again, or end it and start it anew."
+    message = say("SmartCloud Connect is running on the profile {profile}, but it does not answer.", profile=profile)
+    action = say("Wait a moment and try again, or end it and start it anew.")
     return PortFault(Fault(FaultClass.ENVIRONMENT, "instance-silent", message, action))
 
 
 def _too_long() -> PortFault:
-    message = "The command with its standard input is longer than a mebibyte."
-    return PortFault(Fault(FaultClass.UNSUPPORTED, "too-long", message, "Give it a shorter input."))
+    message = say("The command with its standard input is longer than a mebibyte.")
+    return PortFault(Fault(FaultClass.UNSUPPORTED, "too-long", message, say("Give it a shorter input.")))
 
 
 def _hung_up() -> PortFault:
-    message = "SmartCloud Connect ended before it had answered."
-    action = "What was written stays. See with status how things stand, then try again."
+    message = say("SmartCloud Connect ended before it had answered.")
+    action = say("What was written stays. See with status how things stand, then try again.")
     return PortFault(Fault(FaultClass.ENVIRONMENT, "instance-ended", message, action))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.core.faults import Fault, FaultClass
 from desktop.core.record import Side
+from desktop.core.sentences import say
 
 TRIAL, SERVERS, SERVERS_LOCK = "sandbox", "servers", "servers.lock"
 """Of a trial without accounts: its profile within a profile, its simulated servers, and their lock."""
@@ -34,9 +35,9 @@ _FILES = (
 
 def signed_out(side: Side) -> Fault:
     """How the program stands after the person has signed out."""
-    name = "Salesforce" if side is Side.CRM else "the mailbox"
-    message = f"You signed out of {name}; nothing is synced until you sign in again."
-    return Fault(FaultClass.AUTH_NEEDED, "auth", message, f"Sign in to {name} again.")
+    name = "Salesforce" if side is Side.CRM else say("the mailbox")
+    message = say("You signed out of {name}; nothing is synced until you sign in again.", name=name)
+    return Fault(FaultClass.AUTH_NEEDED, "auth", message, say("Sign in to {name} again.", name=name))
 
 
 def remove_files(profile: Path, but_instance: bool = False) -> None:

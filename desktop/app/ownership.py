@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.record import Side
+from desktop.core.sentences import say
 from desktop.store.accounts import Account, Accounts
 from desktop.store.anew import anything_written, forget_what_was_read
 from desktop.store.database import Database
@@ -32,13 +33,18 @@ def keep(database: Database, account: Account) -> Account:
 
 def other_identity(account: Account, found: str) -> PortFault:
     """The sign-in leads to somebody else than the profile's account."""
-    what = "Salesforce org or user" if account.side is Side.CRM else "mailbox"
+    what = say("Salesforce org or user") if account.side is Side.CRM else say("mailbox")
     return PortFault(
         Fault(
             FaultClass.ENVIRONMENT,
             "other-identity",
-            f"This profile belongs to another {what} ({account.label}); the sign-in leads to {found}.",
-            "Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR).",
+            say(
+                "This profile belongs to another {what} ({label}); the sign-in leads to {found}.",
+                what=what,
+                label=account.label,
+                found=found,
+            ),
+            say("Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR)."),
         )
     )
 

@@ -11,11 +11,12 @@ from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Crm
 from desktop.core.record import Kind
 from desktop.core.scope import ALL, MINE, of_view
+from desktop.core.sentences import say
 
 COUNTED = 50
 """List views that are counted; an org may have hundreds, and each count is work for its server."""
 _LABELS = {MINE: "My contacts", ALL: "All contacts"}
-_TOO_MANY = "Not counted: your organisation has very many list views."
+_TOO_MANY = say("Not counted: your organisation has very many list views.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def choices(crm: Crm) -> tuple[ScopeChoice, ...]:
 def check(crm: Crm, scope: str) -> None:
     """Raises PortFault for a list view that is not among the choices."""
     if scope not in _LABELS and scope not in {of_view(view.id) for view in crm.views(Kind.CONTACT)}:
-        message = f"Salesforce shows you no list view for {scope!r} that can be synced."
-        raise PortFault(Fault(FaultClass.UNSUPPORTED, "unknown-scope", message, "The command scopes lists them."))
+        message = say("Salesforce shows you no list view for {scope} that can be synced.", scope=scope)
+        raise PortFault(Fault(FaultClass.UNSUPPORTED, "unknown-scope", message, say("The command scopes lists them.")))
 
 
 def _choice(key: str, label: str, count: int | Fault | None) -> ScopeChoice:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from desktop.app.standing import Facts
 from desktop.core.record import Side
+from desktop.core.sentences import sentence_of, sentence_text
 from desktop.store.accounts import Accounts
 from desktop.store.database import Database
 from desktop.store.forms import maybe_moment, moment_text
@@ -28,7 +29,7 @@ def remember(database: Database, report: Report, now: datetime) -> None:
     settings = Settings(database)
     with database.joined():
         settings.put(_VERDICT, report.verdict.value)
-        settings.put(_FAULT, report.fault.sentence() if report.fault else None)
+        settings.put(_FAULT, sentence_text(report.fault.sentence()) if report.fault else None)
         settings.put(_KIND, report.fault.kind.value if report.fault else None)
         if report.verdict in _WORKED:
             settings.put(_SUCCESS, moment_text(now))
@@ -46,7 +47,7 @@ def gather(database: Database) -> Facts:
         problems=status.issues,
         last_success=maybe_moment(settings.text(_SUCCESS) or None),
         verdict=settings.text(_VERDICT),
-        fault=settings.text(_FAULT),
+        fault=sentence_of(settings.text(_FAULT)),
         fault_kind=settings.text(_KIND),
         paused_until=maybe_moment(settings.text(PAUSED_UNTIL) or None),
         interval=timedelta(minutes=settings.number(INTERVAL, DEFAULT_MINUTES)),

@@ -9,6 +9,8 @@ import enum
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from desktop.core.sentences import joined, say
+
 
 class FaultClass(enum.StrEnum):
     """The classes of fault; `ANSWERS` says how each is treated."""
@@ -80,7 +82,7 @@ class Fault:
 
     def sentence(self) -> str:
         """Message and action as one text for a person."""
-        return f"{self.message} {self.action}".strip()
+        return joined(self.message, self.action)
 
 
 class PortFault(Exception):
@@ -95,10 +97,10 @@ class CursorExpired(PortFault):
     """The cursor is of no use any more: start a full round (cursor None)."""
 
     def __init__(self) -> None:
-        super().__init__(Fault(FaultClass.TRANSIENT, "cursor-expired", "The server forgot where we were."))
+        super().__init__(Fault(FaultClass.TRANSIENT, "cursor-expired", say("The server forgot where we were.")))
 
 
 def bug(problem: BaseException) -> Fault:
     """The fault that stands for a bug of ours; the details belong into the log."""
-    message = f"Something went wrong in this program ({type(problem).__name__}). Nothing was lost."
-    return Fault(FaultClass.OUR_BUG, "bug", message, "Please send the diagnostics to the makers.")
+    message = say("Something went wrong in this program ({name}). Nothing was lost.", name=type(problem).__name__)
+    return Fault(FaultClass.OUR_BUG, "bug", message, say("Please send the diagnostics to the makers."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.core.record import Side
+from desktop.core.sentences import inline, named, say
 from desktop.mapping.spec import Row
 
 SYSTEMS = {Side.CRM: "Salesforce", Side.MAILBOX: "Outlook"}
@@ -32,8 +33,14 @@ def too_long(row: Row, side: Side, length: int, limit: int) -> Withheld:
     return Withheld(
         row.name,
         "too-long",
-        f"{length:,} characters are too many for the {_inline(row.label)}: {SYSTEMS[side]} takes at most {limit:,}.",
-        f"The value stays as it is in {SYSTEMS[side.other]}. Shorten it there.",
+        say(
+            "{length} characters are too many for the {label}: {system} takes at most {limit}.",
+            length=length,
+            label=inline(row.label),
+            system=SYSTEMS[side],
+            limit=limit,
+        ),
+        say("The value stays as it is in {system}. Shorten it there.", system=SYSTEMS[side.other]),
         row.required is side,
     )
 
@@ -43,8 +50,12 @@ def out_of_range(row: Row, side: Side) -> Withheld:
     return Withheld(
         row.name,
         "out-of-range",
-        f"The {_inline(row.label)} is before the year 1700 or after 4000, which {SYSTEMS[side]} does not take.",
-        f"It stays as it is in {SYSTEMS[side.other]}. Give it its real year there.",
+        say(
+            "The {label} is before the year 1700 or after 4000, which {system} does not take.",
+            label=inline(row.label),
+            system=SYSTEMS[side],
+        ),
+        say("It stays as it is in {system}. Give it its real year there.", system=SYSTEMS[side.other]),
     )
 
 
@@ -53,8 +64,12 @@ def required(row: Row, side: Side) -> Withheld:
     return Withheld(
         row.name,
         "required-field",
-        f"The {_inline(row.label)} is missing; {SYSTEMS[side]} takes no contact without one.",
-        f"Type the {_inline(row.label)} in {SYSTEMS[side.other]}.",
+        say(
+            "The {label} is missing; {system} takes no contact without one.",
+            label=inline(row.label),
+            system=SYSTEMS[side],
+        ),
+        say("Type the {label} in {system}.", label=inline(row.label), system=SYSTEMS[side.other]),
         True,
     )
 
@@ -64,19 +79,26 @@ def unresolved(row: Row, company: str) -> Withheld:
     return Withheld(
         row.name,
         "unresolved-account",
-        f"Salesforce has no account, or more than one, with the name “{company}”.",
-        "The company stays as it is on both sides. Make the account in Salesforce, or choose it on the contact there.",
+        say("Salesforce has no account, or more than one, with the name “{company}”.", company=company),
+        say(
+            "The company stays as it is on both sides. Make the account in Salesforce, or choose it on "
+            "the contact there."
+        ),
     )
 
 
 def notice(row: Row, side: Side, offered: bool, taken: bool) -> str:
     """What is said of a field that a side does not offer or take; '' where nothing is."""
     if not offered:
-        return f"{row.label}: {SYSTEMS[side]} does not offer this field to you; it is left alone on both sides."
+        return say(
+            "{label}: {system} does not offer this field to you; it is left alone on both sides.",
+            label=named(row.label),
+            system=SYSTEMS[side],
+        )
     if not taken and side in row.flows:
-        return f"{row.label}: {SYSTEMS[side]} does not let you change this field; it is only read there."
+        return say(
+            "{label}: {system} does not let you change this field; it is only read there.",
+            label=named(row.label),
+            system=SYSTEMS[side],
+        )
     return ""
-
-
-def _inline(label: str) -> str:
-    return label[0].lower() + label[1:]

@@ -10,6 +10,7 @@ import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 
 def is_loopback(host: str) -> bool:
@@ -32,7 +33,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check_address(url: str, service: str = "The server") -> SplitResult:
+THE_SERVER = say("The server")
+"""What a server is called that nobody named."""
+THE_EXCHANGE_SERVER = say("The Exchange server")
+"""What the server of a mailbox is called."""
+_INSIDE: dict[str, str] = {THE_SERVER: say("the server"), THE_EXCHANGE_SERVER: say("the Exchange server")}
+
+
+def check_address(url: str, service: str = THE_SERVER) -> SplitResult:
     """The parts of an address that may be spoken to; PortFault `address` or `insecure-address` for any other."""
     try:
         parts = urlsplit(url)
@@ -40,15 +48,19 @@ def check_address(url: str, service: str = "The server") -> SplitResult:
     except ValueError:
         parts, host = urlsplit(""), None
     if parts.scheme not in ("https", "http") or not host:
-        message = f"The address of {inside(service)} is not a web address."
-        raise PortFault(Fault(FaultClass.ENVIRONMENT, "address", message, "It should begin with https://."))
+        message = say("The address of {service} is not a web address.", service=inside(service))
+        raise PortFault(Fault(FaultClass.ENVIRONMENT, "address", message, say("It should begin with https://.")))
     if parts.scheme == "http" and not is_loopback(host):
-        message = f"The address http://{host} is not encrypted, so nothing was sent to {inside(service)}."
-        action = f"Use https://{host} instead; plain http is allowed for this computer only."
+        message = say(
+            "The address http://{host} is not encrypted, so nothing was sent to {service}.",
+            host=host,
+            service=inside(service),
+        )
+        action = say("Use https://{host} instead; plain http is allowed for this computer only.", host=host)
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "insecure-address", message, action))
     return parts
 
 
 def inside(service: str) -> str:
     """The service's name as it stands inside a sentence."""
-    return service[0].lower() + service[1:] if service.startswith("The ") else service
+    return _INSIDE.get(service, service)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ssl
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 
 def check_authorities(ca_file: str | None) -> None:
@@ -19,6 +20,6 @@ def check_authorities(ca_file: str | None) -> None:
     except OSError:  # ssl.SSLError is one of them
         usable = False
     if not usable:
-        message = f"The file {ca_file} holds no certificate that can be read."
-        action = "Name the PEM file of your organisation's certificate authority (--ca-file)."
+        message = say("The file {ca_file} holds no certificate that can be read.", ca_file=ca_file)
+        action = say("Name the PEM file of your organisation's certificate authority (--ca-file).")
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "certificate-file", message, action))

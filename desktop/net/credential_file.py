@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 from desktop.net.addresses import is_loopback
 
 FILE_NAME = "credentials.json"
@@ -25,8 +26,8 @@ class CredentialFile:
     def __init__(self, profile_dir: Path, hosts: Sequence[str]) -> None:
         """PortFault `keychain` unless every one of the hosts (names or URLs, at least one) is loopback."""
         if not hosts or not all(is_loopback(host) for host in hosts):
-            message = "The credentials of an account on another computer may not lie in a file."
-            raise PortFault(Fault(FaultClass.ENVIRONMENT, "keychain", message, "They belong in the keychain."))
+            message = say("The credentials of an account on another computer may not lie in a file.")
+            raise PortFault(Fault(FaultClass.ENVIRONMENT, "keychain", message, say("They belong in the keychain.")))
         self._path = profile_dir / FILE_NAME
 
     def get(self, account: str, kind: str) -> str | None:
@@ -47,7 +48,7 @@ class CredentialFile:
 
     def where(self) -> str:
         """Where secrets lie, for people."""
-        return f"in the file {self._path}, because the account is a simulated one on this computer"
+        return say("in the file {path}, because the account is a simulated one on this computer", path=self._path)
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:
@@ -57,8 +58,8 @@ class CredentialFile:
         except (OSError, ValueError):
             kept = None
         if not isinstance(kept, dict) or not all(isinstance(kinds, dict) for kinds in kept.values()):
-            message = f"The file {self._path} cannot be read."
-            action = "Delete it and connect the simulated accounts again."
+            message = say("The file {path} cannot be read.", path=self._path)
+            action = say("Delete it and connect the simulated accounts again.")
             raise PortFault(Fault(FaultClass.ENVIRONMENT, "credentials", message, action))
         return kept
 
@@ -75,8 +76,8 @@ class CredentialFile:
             _sync_folder(self._path.parent)
         except OSError as error:
             aside.unlink(missing_ok=True)
-            message = f"The file {self._path} cannot be written."
-            action = "Check that the disk is not full and that you may write there."
+            message = say("The file {path} cannot be written.", path=self._path)
+            action = say("Check that the disk is not full and that you may write there.")
             raise PortFault(Fault(FaultClass.ENVIRONMENT, "credentials", message, action)) from error
 
 

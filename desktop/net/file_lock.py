@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 if sys.platform == "win32":
     import msvcrt
@@ -52,8 +53,10 @@ class FileLock:
                 undo.callback(os.close, self._descriptor)
                 _take(self._descriptor)
             except OSError as error:
-                message = f"The folder {self._path.parent} cannot be written to."
-                fault = Fault(FaultClass.ENVIRONMENT, "read-only", message, "Give yourself the right to write there.")
+                message = say("The folder {parent} cannot be written to.", parent=self._path.parent)
+                fault = Fault(
+                    FaultClass.ENVIRONMENT, "read-only", message, say("Give yourself the right to write there.")
+                )
                 raise PortFault(fault) from error
             undo.pop_all()
         return self

@@ -19,7 +19,8 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ReadTimeoutError, SSLError
 
 from desktop.core.faults import Fault, FaultClass, PortFault
-from desktop.net.addresses import check_address, inside, is_loopback
+from desktop.core.sentences import say
+from desktop.net.addresses import THE_SERVER, check_address, inside, is_loopback
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 RETRIED_STATUSES = frozenset({502, 503, 504})
@@ -46,7 +47,7 @@ class HttpOptions:
     `ca_file`: a PEM file of the authorities to trust instead of the usual ones. `wait` sleeps for so many seconds.
     """
 
-    service: str = "The server"
+    service: str = THE_SERVER
     ca_file: str | None = None
     connect_s: float = 10.0
     read_s: float = 60.0
@@ -136,15 +137,22 @@ class HttpSession(requests.Session):
         if response.status_code not in REDIRECTS or "location" not in response.headers:
             return
         target = urlsplit(urljoin(url, response.headers["location"]))
-        message = f"{self.rules.service} sends us from {urlsplit(url).hostname} on to {target.hostname}."
-        action = "Nothing was sent there. Correct the address of the account if that is the right place."
+        message = say(
+            "{service} sends us from {hostname} on to {hostname2}.",
+            service=self.rules.service,
+            hostname=urlsplit(url).hostname,
+            hostname2=target.hostname,
+        )
+        action = say("Nothing was sent there. Correct the address of the account if that is the right place.")
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "moved", message, action))
 
 
 def not_the_api(url: str, service: str, *, wrote: bool = False) -> PortFault:
     """The fault of an answer that is a web page (or nothing readable) where data was expected."""
-    message = f"{urlsplit(url).hostname} answered, but not as {inside(service)} does."
-    action = "Check the address; a proxy or a sign-in page of the network may also be in the way."
+    message = say(
+        "{hostname} answered, but not as {service} does.", hostname=urlsplit(url).hostname, service=inside(service)
+    )
+    action = say("Check the address; a proxy or a sign-in page of the network may also be in the way.")
     return PortFault(Fault(FaultClass.ENVIRONMENT, "not-the-api", message, action, lost_reply=wrote))
 
 
@@ -196,28 +204,36 @@ def _fault(problem: requests.RequestException, url: str, wrote: bool, options: H
     host, service = urlsplit(url).hostname, options.service
     errors = requests.exceptions
     if _untrusted(problem):
-        message = f"The certificate of {host} is not trusted, so nothing was sent to {inside(service)}."
-        action = "Name the file of your organisation's certificate authority (--ca-file), or check the address."
+        message = say(
+            "The certificate of {host} is not trusted, so nothing was sent to {service}.",
+            host=host,
+            service=inside(service),
+        )
+        action = say("Name the file of your organisation's certificate authority (--ca-file), or check the address.")
         return Fault(FaultClass.ENVIRONMENT, "certificate", message, action)
     if isinstance(problem, errors.ProxyError):
-        message = f"The proxy of this computer did not let us through to {host}."
-        return Fault(FaultClass.ENVIRONMENT, "proxy", message, "Check the proxy settings of this computer.")
+        message = say("The proxy of this computer did not let us through to {host}.", host=host)
+        return Fault(FaultClass.ENVIRONMENT, "proxy", message, say("Check the proxy settings of this computer."))
     lost = wrote and not _never_sent(problem)
     if isinstance(problem, requests.Timeout) or isinstance(_reason(problem), ReadTimeoutError):
-        message = f"{service} at {host} did not answer in time."
-        return Fault(FaultClass.TRANSIENT, "timeout", message, "It is tried again later.", lost_reply=lost)
+        message = say("{service} at {host} did not answer in time.", service=service, host=host)
+        return Fault(FaultClass.TRANSIENT, "timeout", message, say("It is tried again later."), lost_reply=lost)
     if _never_sent(problem):
-        message = f"{service} cannot be reached at {host}: there is no such server, or it takes no connections."
-        action = "Check the address and your network connection."
+        message = say(
+            "{service} cannot be reached at {host}: there is no such server, or it takes no connections.",
+            service=service,
+            host=host,
+        )
+        action = say("Check the address and your network connection.")
         return Fault(FaultClass.ENVIRONMENT, "address", message, action)
     if isinstance(problem, errors.SSLError):
-        message = f"No encrypted connection with {host} came about."
-        action = "Check the address; something in the network may also cut encrypted connections off."
+        message = say("No encrypted connection with {host} came about.", host=host)
+        action = say("Check the address; something in the network may also cut encrypted connections off.")
         return Fault(FaultClass.ENVIRONMENT, "encryption", message, action, lost_reply=lost)
     if isinstance(problem, errors.ChunkedEncodingError | errors.ContentDecodingError | errors.ConnectionError):
-        message = f"{service} at {host} broke off in the middle of its answer."
-        return Fault(FaultClass.TRANSIENT, "cut-off", message, "It is tried again later.", lost_reply=lost)
+        message = say("{service} at {host} broke off in the middle of its answer.", service=service, host=host)
+        return Fault(FaultClass.TRANSIENT, "cut-off", message, say("It is tried again later."), lost_reply=lost)
     if isinstance(problem, errors.TooManyRedirects):
         return not_the_api(url, service, wrote=wrote).fault
-    message = f"The request to {host} could not be made."
-    return Fault(FaultClass.ENVIRONMENT, "address", message, "Check the address.", lost_reply=lost)
+    message = say("The request to {host} could not be made.", host=host)
+    return Fault(FaultClass.ENVIRONMENT, "address", message, say("Check the address."), lost_reply=lost)

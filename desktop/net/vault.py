@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 from desktop.net.addresses import is_loopback
 from desktop.net.credential_file import CredentialFile
 
 PIECE = 1_000
 ALLOWED = {
-    "keyring.backends.Windows": "the Windows Credential Manager",
-    "keyring.backends.macOS": "the keychain of macOS",
-    "keyring.backends.SecretService": "the Secret Service of your desktop (GNOME Keyring or its like)",
-    "keyring.backends.libsecret": "the Secret Service of your desktop (GNOME Keyring or its like)",
+    "keyring.backends.Windows": say("the Windows Credential Manager"),
+    "keyring.backends.macOS": say("the keychain of macOS"),
+    "keyring.backends.SecretService": say("the Secret Service of your desktop (GNOME Keyring or its like)"),
+    "keyring.backends.libsecret": say("the Secret Service of your desktop (GNOME Keyring or its like)"),
     "keyring.backends.kwallet": "KWallet",
 }
 _PREFIX = "smartcloud-connect"
@@ -90,7 +91,7 @@ class Keychain:
 
     def where(self) -> str:
         """Where secrets lie, as part of a sentence for people."""
-        return f"in {ALLOWED[type(self._backend).__module__]}"
+        return say("in {keychain}", keychain=ALLOWED[type(self._backend).__module__])
 
     def _manifest(self, account: str, kind: str) -> dict[str, Any] | None:
         text = self._call("get_password", account, kind, 0)
@@ -117,8 +118,8 @@ class Keychain:
             return None
         except KeyringError:
             pass  # raised below, outside of the handler, so that no text of the back end hangs on to the fault
-        message = f"The keychain ({self.where()}) did not do what it was asked to."
-        raise PortFault(Fault(FaultClass.ENVIRONMENT, "keychain", message, "Unlock it, then try again."))
+        message = say("The keychain ({where}) did not do what it was asked to.", where=self.where())
+        raise PortFault(Fault(FaultClass.ENVIRONMENT, "keychain", message, say("Unlock it, then try again.")))
 
 
 def _numbers(manifest: dict[str, Any]) -> range:
@@ -138,8 +139,8 @@ def _allowed_backend() -> Any:
     for backend in (chosen, *chain):
         if type(backend).__module__ in ALLOWED:
             return backend
-    message = "This computer offers no keychain in which passwords and tokens can be kept safely."
-    action = (
+    message = say("This computer offers no keychain in which passwords and tokens can be kept safely.")
+    action = say(
         "Start a secret service (GNOME Keyring or KWallet) and try again; passwords are never kept in a clear file."
     )
     raise PortFault(Fault(FaultClass.ENVIRONMENT, "keychain", message, action))

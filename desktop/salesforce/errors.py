@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import Sentence, say, template
 
 SCHEMA_CODES = frozenset({"INVALID_FIELD", "INVALID_TYPE"})
 GONE_CODES = frozenset({"ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY", "MALFORMED_ID"})
@@ -47,24 +48,35 @@ class _Wording:
 
 
 _C = FaultClass
-_WITHHELD = "Nothing was changed there; everything else goes on."
-_ASK = "Ask your Salesforce administrator."
-_LATER = "It is tried again by itself."
+_WITHHELD = template("Nothing was changed there; everything else goes on.")
+_ASK = template("Ask your Salesforce administrator.")
+_LATER = template("It is tried again by itself.")
 _VALUE = _Wording(
-    _C.INVALID, "invalid-value", "Salesforce does not accept the value of {fields}.", "Correct it in Outlook."
+    _C.INVALID,
+    "invalid-value",
+    template("Salesforce does not accept the value of {fields}."),
+    template("Correct it in Outlook."),
 )
 _ORG_RULE = _Wording(
     _C.INVALID,
     "validation-rule",
-    "{message}",
-    "This is a rule of your organisation in Salesforce. Change the contact so that it fits; it is then tried again.",
+    template("{message}"),
+    template(
+        "This is a rule of your organisation in Salesforce. Change the contact so that it fits; it is then tried again."
+    ),
 )
-_RIGHT = _Wording(_C.FORBIDDEN, "no-permission", "You may not change this record in Salesforce.", _ASK)
-_GONE = _Wording(_C.GONE, "gone", "The record is no longer in Salesforce, or you may no longer see it.", _WITHHELD)
-_BUSY = _Wording(_C.TRANSIENT, "unavailable", "Salesforce cannot answer at the moment.", _LATER)
-_API_OFF = _Wording(_C.ENVIRONMENT, "no-permission", "Your Salesforce edition or profile has no API access.", _ASK)
-_QUERY = _Wording(_C.OUR_BUG, "query", "Salesforce did not understand one of our questions ({vendor}).")
-_SIGN_IN = _Wording(_C.AUTH_NEEDED, "auth", "Your sign-in to Salesforce has ended.", "Sign in to Salesforce again.")
+_RIGHT = _Wording(_C.FORBIDDEN, "no-permission", template("You may not change this record in Salesforce."), _ASK)
+_GONE = _Wording(
+    _C.GONE, "gone", template("The record is no longer in Salesforce, or you may no longer see it."), _WITHHELD
+)
+_BUSY = _Wording(_C.TRANSIENT, "unavailable", template("Salesforce cannot answer at the moment."), _LATER)
+_API_OFF = _Wording(
+    _C.ENVIRONMENT, "no-permission", template("Your Salesforce edition or profile has no API access."), _ASK
+)
+_QUERY = _Wording(_C.OUR_BUG, "query", template("Salesforce did not understand one of our questions ({vendor})."))
+_SIGN_IN = _Wording(
+    _C.AUTH_NEEDED, "auth", template("Your sign-in to Salesforce has ended."), template("Sign in to Salesforce again.")
+)
 
 _WORDINGS: Mapping[str, _Wording] = {
     "INVALID_SESSION_ID": _SIGN_IN,
@@ -72,10 +84,12 @@ _WORDINGS: Mapping[str, _Wording] = {
     "REQUEST_LIMIT_EXCEEDED": _Wording(
         _C.THROTTLED,
         "budget-exhausted",
-        "Your organisation has used up the calls that Salesforce allows in 24 hours.",
-        "Syncing goes on by itself as soon as calls are free again.",
+        template("Your organisation has used up the calls that Salesforce allows in 24 hours."),
+        template("Syncing goes on by itself as soon as calls are free again."),
     ),
-    "UNABLE_TO_LOCK_ROW": _Wording(_C.TRANSIENT, "busy", "Somebody else is saving this record just now.", _LATER),
+    "UNABLE_TO_LOCK_ROW": _Wording(
+        _C.TRANSIENT, "busy", template("Somebody else is saving this record just now."), _LATER
+    ),
     "SERVER_UNAVAILABLE": _BUSY,
     "UNKNOWN_EXCEPTION": _BUSY,
     "QUERY_TIMEOUT": _BUSY,
@@ -90,35 +104,53 @@ _WORDINGS: Mapping[str, _Wording] = {
     "INACTIVE_OWNER_OR_USER": _Wording(
         _C.FORBIDDEN,
         "no-permission",
-        "The record belongs to somebody who has left; Salesforce keeps it as it is.",
+        template("The record belongs to somebody who has left; Salesforce keeps it as it is."),
         _ASK,
     ),
     "INVALID_FIELD_FOR_INSERT_UPDATE": _Wording(
-        _C.FORBIDDEN, "no-permission", "You may not change {fields} in Salesforce.", _ASK
+        _C.FORBIDDEN, "no-permission", template("You may not change {fields} in Salesforce."), _ASK
     ),
-    "INVALID_FIELD": _Wording(_C.FORBIDDEN, "no-permission", "Salesforce does not show you a field of it.", _ASK),
-    "INVALID_TYPE": _Wording(_C.FORBIDDEN, "no-permission", "Salesforce does not show you its contacts.", _ASK),
+    "INVALID_FIELD": _Wording(
+        _C.FORBIDDEN, "no-permission", template("Salesforce does not show you a field of it."), _ASK
+    ),
+    "INVALID_TYPE": _Wording(
+        _C.FORBIDDEN, "no-permission", template("Salesforce does not show you its contacts."), _ASK
+    ),
     "STRING_TOO_LONG": _Wording(
-        _C.INVALID, "too-long", "{fields} is longer than Salesforce allows{limit}.", "Shorten it in Outlook."
+        _C.INVALID,
+        "too-long",
+        template("The value of {fields} is longer than Salesforce allows{limit}."),
+        template("Shorten it in Outlook."),
     ),
     "REQUIRED_FIELD_MISSING": _Wording(
-        _C.INVALID, "required-field", "Salesforce needs {fields}, which is empty.", "Type it in Outlook."
+        _C.INVALID,
+        "required-field",
+        template("Salesforce needs {fields}, which is empty."),
+        template("Type it in Outlook."),
     ),
     "INVALID_EMAIL_ADDRESS": _Wording(
         _C.INVALID,
         "invalid-value",
-        "Salesforce does not take the e-mail address for a valid one.",
-        "Correct it in Outlook.",
+        template("Salesforce does not take the e-mail address for a valid one."),
+        template("Correct it in Outlook."),
     ),
     "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": _Wording(
-        _C.INVALID, "invalid-value", "Salesforce has no such choice for {fields}.", "Pick one that Salesforce offers."
+        _C.INVALID,
+        "invalid-value",
+        template("Salesforce has no such choice for {fields}."),
+        template("Pick one that Salesforce offers."),
     ),
-    "FIELD_INTEGRITY_EXCEPTION": _Wording(_C.INVALID, "invalid-value", "{message}", "Correct {fields}."),
+    "FIELD_INTEGRITY_EXCEPTION": _Wording(
+        _C.INVALID, "invalid-value", template("{message}"), template("Correct {fields}.")
+    ),
     "NUMBER_OUTSIDE_VALID_RANGE": _VALUE,
     "INVALID_TYPE_ON_FIELD_IN_RECORD": _VALUE,
     "JSON_PARSER_ERROR": _VALUE,
     "DUPLICATE_VALUE": _Wording(
-        _C.INVALID, "duplicate-value", "Another record in Salesforce has the same value in {fields}.", "Change one."
+        _C.INVALID,
+        "duplicate-value",
+        template("Another record in Salesforce has the same value in {fields}."),
+        template("Change one."),
     ),
     "FIELD_CUSTOM_VALIDATION_EXCEPTION": _ORG_RULE,
     "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY": _ORG_RULE,
@@ -126,25 +158,30 @@ _WORDINGS: Mapping[str, _Wording] = {
     "DUPLICATES_DETECTED": _Wording(
         _C.INVALID,
         "duplicate-rule",
-        "Salesforce takes it for a duplicate of another contact{records}.",
-        "If they are the same person, delete this copy in Outlook; if not, change what both have in common.",
+        template("Salesforce takes it for a duplicate of another contact{records}."),
+        template("If they are the same person, delete this copy in Outlook; if not, change what both have in common."),
     ),
     "ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK": _Wording(
-        _C.STALE, "changed-during-write", "The record was changed in Salesforce meanwhile.", _LATER
+        _C.STALE, "changed-during-write", template("The record was changed in Salesforce meanwhile."), _LATER
     ),
     "STORAGE_LIMIT_EXCEEDED": _Wording(
-        _C.LIMIT, "storage-full", "Your organisation's Salesforce storage is full.", _ASK
+        _C.LIMIT, "storage-full", template("Your organisation's Salesforce storage is full."), _ASK
     ),
     "UNSUPPORTED_API_VERSION": _Wording(
-        _C.UNSUPPORTED, "api-version", "Salesforce no longer speaks the version that we use.", "Update this program."
+        _C.UNSUPPORTED,
+        "api-version",
+        template("Salesforce no longer speaks the version that we use."),
+        template("Update this program."),
     ),
     "MALFORMED_QUERY": _QUERY,
     "INVALID_QUERY_FILTER_OPERATOR": _QUERY,
     "URI_TOO_LONG": _QUERY,
-    "INVALID_QUERY_LOCATOR": _Wording(_C.TRANSIENT, "cursor-expired", "Salesforce forgot where we were.", _LATER),
+    "INVALID_QUERY_LOCATOR": _Wording(
+        _C.TRANSIENT, "cursor-expired", template("Salesforce forgot where we were."), _LATER
+    ),
 }
-_OTHER = _Wording(_C.INVALID, "refused", "Salesforce refused it: {message}", _WITHHELD)
-_BROKEN = _Wording(_C.REMOTE_BUG, "unavailable", "Salesforce failed with an error of its own.", _LATER)
+_OTHER = _Wording(_C.INVALID, "refused", template("Salesforce refused it: {message}"), _WITHHELD)
+_BROKEN = _Wording(_C.REMOTE_BUG, "unavailable", template("Salesforce failed with an error of its own."), _LATER)
 
 
 def problem_of(status: int, body: Any) -> Problem:
@@ -167,18 +204,17 @@ def fault_of(problem: Problem, labels: Mapping[str, str] | None = None, until: d
     """The fault of a problem; `labels` gives field labels for people, `until` when a spent budget may be free again."""
     wording = _WORDINGS.get(problem.code) or (_BUSY if problem.status == 503 else _default(problem))
     if problem.code == "INVALID_CROSS_REFERENCE_KEY" and "AccountId" in problem.fields:
-        message = "Salesforce no longer has the account that the contact was to be put under."
+        message = say("Salesforce no longer has the account that the contact was to be put under.")
         return Fault(_C.INVALID, "unresolved-account", message, _LATER, problem.fields, problem.code)
-    limit = _LIMIT.search(problem.message)
-    values = {
+    limit, said = _LIMIT.search(problem.message), problem.message.strip()
+    values: dict[str, str] = {
         "fields": _named(problem.fields, labels or {}),
-        "message": problem.message.strip() or "it gave no reason",
-        "limit": f" (at most {limit[1]} characters)" if limit else "",
+        "message": said[:1].upper() + said[1:] if said else say("it gave no reason"),
+        "limit": say(" (at most {limit} characters)", limit=limit[1]) if limit else "",
         "records": f" ({', '.join(problem.duplicates)})" if problem.duplicates else "",
         "vendor": problem.code,
     }
-    message, action = wording.message.format_map(values), wording.action.format_map(values)
-    message = message[0].upper() + message[1:]
+    message, action = say(wording.message, **values), say(wording.action, **values)
     waits = until if wording.kind is _C.THROTTLED else None
     return Fault(wording.kind, wording.code, message, action, problem.fields, problem.code, until=waits)
 
@@ -190,13 +226,15 @@ def signed_out(vendor: str = "") -> PortFault:
 
 def list_view_gone() -> PortFault:
     """The fault of a list view that is to be a scope and is not there."""
-    message = "The Salesforce list view that you sync no longer exists, or it is not shown to you any more."
-    return PortFault(Fault(_C.FORBIDDEN, "list-view", message, "Choose another one; until then nothing is changed."))
+    message = say("The Salesforce list view that you sync no longer exists, or it is not shown to you any more.")
+    return PortFault(
+        Fault(_C.FORBIDDEN, "list-view", message, say("Choose another one; until then nothing is changed."))
+    )
 
 
 def vanished() -> Fault:
     """The fault of a record that is not proven deleted but cannot be seen any more."""
-    message = "Salesforce no longer shows this record: it may have been hidden from you."
+    message = say("Salesforce no longer shows this record: it may have been hidden from you.")
     return Fault(_C.GONE, "no-access-any-more", message, _WITHHELD)
 
 
@@ -204,9 +242,13 @@ def _default(problem: Problem) -> _Wording:
     return _BROKEN if problem.status >= 500 else _OTHER
 
 
-def _named(fields: Sequence[str], labels: Mapping[str, str]) -> str:
+def _named(fields: Sequence[str], labels: Mapping[str, str]) -> Sentence:
     names = [labels.get(name, name) for name in fields]
-    return "a field" if not names else f"the field {names[0]}" if len(names) == 1 else f"the fields {', '.join(names)}"
+    if not names:
+        return say("a field")
+    if len(names) == 1:
+        return say("the field {name}", name=names[0])
+    return say("the fields {names}", names=", ".join(names))
 
 
 def _duplicates(error: Mapping[str, Any]) -> tuple[str, ...]:

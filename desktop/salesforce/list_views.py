@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import ListView
 from desktop.core.scope import ALL, MINE, view_of
+from desktop.core.sentences import say
 from desktop.salesforce.api import MOST_QUERIES, Part
 from desktop.salesforce.contacts import OBJECT
 from desktop.salesforce.errors import fault_of
@@ -20,8 +21,8 @@ from desktop.salesforce.soql import full_id
 _UNUSABLE = Fault(
     FaultClass.UNSUPPORTED,
     "list-view",
-    "Salesforce tells no plain filter for this list view, so that it cannot be synced.",
-    "Choose another list view.",
+    say("Salesforce tells no plain filter for this list view, so that it cannot be synced."),
+    say("Choose another list view."),
 )
 
 
@@ -50,8 +51,8 @@ class ListViews:
         if text == ALL:
             return Scope()
         if not view_of(text):
-            message = f"{text!r} does not say whose contacts to sync."
-            raise PortFault(Fault(FaultClass.UNSUPPORTED, "unknown-scope", message, "Choose a scope anew."))
+            message = say("{text} does not say whose contacts to sync.", text=text)
+            raise PortFault(Fault(FaultClass.UNSUPPORTED, "unknown-scope", message, say("Choose a scope anew.")))
         try:
             return Scope.of_query(self._org.view(view_of(text)))
         except ValueError:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 import requests
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 from desktop.net.http import not_the_api
 from desktop.salesforce.api import Api, Part, PartAnswer
 from desktop.salesforce.connection import SalesforceConnection, SalesforceOptions, SessionMemory
@@ -178,8 +179,12 @@ class Org:
         usable = [version for version in offered if oldest <= float(version) <= newest]
         if usable:
             return max(usable, key=float)
-        message = f"This Salesforce does not offer the API versions {oldest:.0f} to {newest:.0f}."
-        fault = Fault(FaultClass.UNSUPPORTED, "api-version", message, "Update this program, or check the address.")
+        message = say(
+            "This Salesforce does not offer the API versions {oldest} to {newest}.",
+            oldest=f"{oldest:.0f}",
+            newest=f"{newest:.0f}",
+        )
+        fault = Fault(FaultClass.UNSUPPORTED, "api-version", message, say("Update this program, or check the address."))
         raise PortFault(fault)
 
     def _remembered(self, name: str) -> Description | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 from desktop.net.http import HttpSession, not_the_api
 from desktop.salesforce.connection import Tokens
 from desktop.salesforce.errors import fault_of, problem_of, signed_out
@@ -62,6 +63,6 @@ def refresh(session: HttpSession, login_url: str, client_id: str, refresh_token:
 def _refused(error: str) -> PortFault:
     if error in _ENDED:
         return signed_out(error)
-    message = "Salesforce does not accept this program's client id for signing in."
-    action = "Ask your Salesforce administrator whether the app is still allowed, then sign in again."
+    message = say("Salesforce does not accept this program's client id for signing in.")
+    action = say("Ask your Salesforce administrator whether the app is still allowed, then sign in again.")
     return PortFault(Fault(FaultClass.AUTH_NEEDED, "auth", message, action, vendor=error))

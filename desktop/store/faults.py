@@ -9,69 +9,82 @@ import sqlite3
 from pathlib import Path
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 
 def newer(path: Path, found: int, known: int) -> PortFault:
     """The file was written by a newer program."""
-    message = f"The database {path} has version {found}, but this program knows versions up to {known} only."
-    return _environment("database-newer", message, "Install the newer program again; the file was left untouched.")
+    message = say(
+        "The database {path} has version {found}, but this program knows versions up to {known} only.",
+        path=path,
+        found=found,
+        known=known,
+    )
+    return _environment("database-newer", message, say("Install the newer program again; the file was left untouched."))
 
 
 def older(path: Path, found: int, known: int) -> PortFault:
     """The file must be upgraded before it can be only read."""
-    message = f"The database {path} has the older version {found}; this program works with version {known}."
-    return _environment("database-older", message, "Run a sync once: it upgrades the file and keeps a copy.")
+    message = say(
+        "The database {path} has the older version {found}; this program works with version {known}.",
+        path=path,
+        found=found,
+        known=known,
+    )
+    return _environment("database-older", message, say("Run a sync once: it upgrades the file and keeps a copy."))
 
 
 def foreign(path: Path) -> PortFault:
     """The file is a database, but none of ours."""
-    message = f"The file {path} is a database of another program."
-    return _environment("database-foreign", message, "Choose another profile folder; the file was left untouched.")
+    message = say("The file {path} is a database of another program.", path=path)
+    return _environment("database-foreign", message, say("Choose another profile folder; the file was left untouched."))
 
 
 def missing(path: Path) -> PortFault:
     """There is no file to be read."""
-    message = f"There is no database {path} yet."
-    return _environment("database-missing", message, "Connect Salesforce and Exchange first.")
+    message = say("There is no database {path} yet.", path=path)
+    return _environment("database-missing", message, say("Connect Salesforce and Exchange first."))
 
 
 def corrupt(path: Path | None) -> PortFault:
     """The file is damaged; it can be rebuilt, since the link ids live on both sides."""
-    action = (
-        "Move it out of its folder (with the files of the same name that end in -wal and -shm), connect again and "
-        "sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost."
+    action = say(
+        "Move it out of its folder (with the files of the same name that end in -wal and -shm), connect "
+        "again and sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost."
     )
-    return _environment("database-corrupt", f"The database {_name(path)} is damaged.", action)
+    return _environment("database-corrupt", say("The database {path} is damaged.", path=_name(path)), action)
 
 
 def locked(path: Path | None) -> PortFault:
     """Another process keeps the file."""
-    message = f"The database {_name(path)} is locked by another program."
-    return _environment("database-locked", message, "Wait until it is done or close it, then try again.")
+    message = say("The database {path} is locked by another program.", path=_name(path))
+    return _environment("database-locked", message, say("Wait until it is done or close it, then try again."))
 
 
 def full(path: Path | None) -> PortFault:
     """No room is left."""
-    message = f"The disk is full: the database {_name(path)} cannot grow."
-    return _environment("disk-full", message, "Free some space and try again; nothing is lost.")
+    message = say("The disk is full: the database {path} cannot grow.", path=_name(path))
+    return _environment("disk-full", message, say("Free some space and try again; nothing is lost."))
 
 
 def unwritable(path: Path | None) -> PortFault:
     """The folder or the file may not be written."""
-    message = f"The database {_name(path)} cannot be written."
-    return _environment("database-read-only", message, "Allow writing to its folder or choose another profile folder.")
+    message = say("The database {path} cannot be written.", path=_name(path))
+    return _environment(
+        "database-read-only", message, say("Allow writing to its folder or choose another profile folder.")
+    )
 
 
 def unreachable(path: Path | None) -> PortFault:
     """The file can be neither opened nor made."""
-    message = f"The database {_name(path)} cannot be opened."
-    return _environment("database-unreachable", message, "Check that its folder exists and that you may use it.")
+    message = say("The database {path} cannot be opened.", path=_name(path))
+    return _environment("database-unreachable", message, say("Check that its folder exists and that you may use it."))
 
 
 def disk_error(path: Path | None) -> PortFault:
     """Reading or writing failed below SQLite."""
-    message = f"The disk reports an error at the database {_name(path)}."
-    return _environment("disk-error", message, "Check the disk or the network drive and try again.")
+    message = say("The disk reports an error at the database {path}.", path=_name(path))
+    return _environment("disk-error", message, say("Check the disk or the network drive and try again."))
 
 
 class Interrupted(Exception):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from desktop.core.faults import Fault, FaultClass
+from desktop.core.sentences import sentence_of, sentence_text
 from desktop.core.values import (
     ABSENT,
     Blank,
@@ -75,8 +76,8 @@ def fault_text(fault: Fault | None) -> str | None:
     parts = {
         "kind": fault.kind.value,
         "code": fault.code,
-        "message": fault.message,
-        "action": fault.action,
+        "message": sentence_text(fault.message),
+        "action": sentence_text(fault.action),
         "fields": list(fault.fields),
         "vendor": fault.vendor,
         "request_id": fault.request_id,
@@ -94,8 +95,8 @@ def fault_of(text: str | None) -> Fault | None:
     return Fault(
         kind=FaultClass(str(parts["kind"])),
         code=str(parts["code"]),
-        message=str(parts["message"]),
-        action=str(parts["action"]),
+        message=sentence_of(str(parts["message"])),
+        action=sentence_of(str(parts["action"])),
         fields=tuple(str(name) for name in names) if isinstance(names, list) else (),
         vendor=str(parts["vendor"]),
         request_id=str(parts["request_id"]),

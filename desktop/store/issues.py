@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.core.sentences import sentence_of, sentence_text
 from desktop.store.database import Database
 from desktop.store.forms import id_list, moment_of, moment_text
 
@@ -139,7 +140,10 @@ class Issues:
 
 def issue_of(row: tuple[Any, ...]) -> Issue:
     """The issue of a row of `ISSUE_COLUMNS`."""
-    return Issue(Complaint(*row[:8]), row[8], row[9], moment_of(row[10]), moment_of(row[11]), row[12])
+    pair_id, record, subject, code, field, message, action, tried = row[:8]
+    texts = (sentence_of(message), sentence_of(action))
+    complaint = Complaint(pair_id, record, subject, code, field, *texts, tried)
+    return Issue(complaint, row[8], row[9], moment_of(row[10]), moment_of(row[11]), row[12])
 
 
 def _row_of(complaint: Complaint) -> tuple[object, ...]:
@@ -149,7 +153,7 @@ def _row_of(complaint: Complaint) -> tuple[object, ...]:
         complaint.subject,
         complaint.code,
         complaint.field,
-        complaint.message,
-        complaint.action,
+        sentence_text(complaint.message),
+        sentence_text(complaint.action),
         complaint.tried,
     )

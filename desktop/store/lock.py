@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 BUSY = "profile-busy"
 """The code of the fault when another holds the lock."""
@@ -73,5 +74,5 @@ class ProfileLock:
 
 
 def _busy(folder: Path) -> PortFault:
-    message = f"Another sync is at work on the profile {folder}."
-    return PortFault(Fault(FaultClass.ENVIRONMENT, BUSY, message, "Wait until it is done, then try again."))
+    message = say("Another sync is at work on the profile {folder}.", folder=folder)
+    return PortFault(Fault(FaultClass.ENVIRONMENT, BUSY, message, say("Wait until it is done, then try again.")))

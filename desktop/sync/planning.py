@@ -12,6 +12,7 @@ from desktop.core.pairing import PairState, PairView
 from desktop.core.plan import Operation, PairPlan, Planned, Plans, Tally, Verb
 from desktop.core.planner import plan_pair
 from desktop.core.record import Side
+from desktop.core.sentences import joined
 from desktop.core.values import ABSENT, Fields
 from desktop.sync.context import Context
 from desktop.sync.questions import resolutions
@@ -86,7 +87,7 @@ def _refused(context: Context, operation: Operation) -> str:
     if operation.verb is not Verb.CREATE:
         return ""
     withheld = context.map.write(operation.side, operation.fields, operation.fields, context.accounts).withheld
-    return next((f"{item.message} {item.action}".strip() for item in withheld if item.blocks_record), "")
+    return next((joined(item.message, item.action) for item in withheld if item.blocks_record), "")
 
 
 def _writes(plan: PairPlan) -> bool:

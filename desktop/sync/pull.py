@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from desktop.core.faults import CursorExpired
 from desktop.core.ports import Container, Page, Stretch
 from desktop.core.record import NativeRecord, Role, Side, Tombstone
+from desktop.core.sentences import say
 from desktop.store.issues import Complaint
 from desktop.sync.context import Context, Progress
 
@@ -185,6 +186,9 @@ def _invisible(pair_id: str, title: str) -> Complaint:
         title,
         UNSEEN,
         "",
-        f"Salesforce no longer shows {title}: it may have been hidden from you or given to somebody else.",
-        "Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own.",
+        say(
+            "Salesforce no longer shows {title}: it may have been hidden from you or given to somebody else.",
+            title=title,
+        ),
+        say("Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own."),
     )

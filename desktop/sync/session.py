@@ -13,6 +13,7 @@ from desktop import __version__
 from desktop.core.faults import ANSWERS, NOTES, Fault, FaultClass, PortFault
 from desktop.core.plan import PairPlan, Planned, Tally, Verb, Why
 from desktop.core.record import Side
+from desktop.core.sentences import say, template
 from desktop.sync import consent
 from desktop.sync.context import Cancelled, Context, Progress
 from desktop.sync.execute import execute
@@ -29,8 +30,12 @@ DRAIN_FROM = {Side.CRM: 2000, Side.MAILBOX: 500}
 FIRST_SYNC_DONE = "first_sync_done"
 
 _IN_BULK = {
-    consent.MASS_DELETION: "{} contacts were deleted in Salesforce: may their copies go to Deleted Items?",
-    consent.MASS_UNSHARING: "{} contacts are no longer among those that you sync: may their copies become your own?",
+    consent.MASS_DELETION: template(
+        "{count} contacts were deleted in Salesforce: may their copies go to Deleted Items?"
+    ),
+    consent.MASS_UNSHARING: template(
+        "{count} contacts are no longer among those that you sync: may their copies become your own?"
+    ),
 }
 """What a guard asks before so many copies are taken away."""
 
@@ -192,7 +197,7 @@ def _in_bulk(context: Context, guard: str, pair_ids: list[str]) -> None:
         covered = consent.covered(context, guard, unasked)
         held = [pair_id for pair_id in unasked if pair_id not in covered]
         if held:
-            consent.ask(context, guard, _IN_BULK[guard].format(len(held)), held)
+            consent.ask(context, guard, say(_IN_BULK[guard], count=len(held)), held)
             context.counts["held"] += len(held)
             pair_ids = [pair_id for pair_id in pair_ids if pair_id not in set(held)]
     for start in range(0, len(pair_ids), CHUNK):

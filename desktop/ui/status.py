@@ -50,7 +50,7 @@ class StatusWindow(Window):
         self._headline.setText(texts.headline(standing))
         self._details.setText("\n".join(texts.details(standing, datetime.now(UTC))))
         shows = standing.state in (State.ERROR, State.OFFLINE, State.SIGNED_OUT)
-        self._fault.setText(standing.facts.fault if shows else "")
+        self._fault.setText(texts.told(standing.facts.fault) if shows else "")
         self._fault.setVisible(shows)
         self._lay_out()
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.app.standing import Standing, State
+from desktop.core.sentences import Sentence
 
 _DAY = timedelta(days=1)
 
@@ -20,6 +21,15 @@ def tr(text: str, comment: str = "", count: int = -1) -> str:
     The context is empty and the order of the parameters is Qt's, since the extraction of texts expects both.
     """
     return QCoreApplication.translate("", text, comment, count)
+
+
+def told(sentence: str) -> str:
+    """A sentence of the program's core in the language of the person; any other text as it is."""
+    if not isinstance(sentence, Sentence):
+        return sentence
+    gaps = {name: number(gap) if isinstance(gap, int) else told(gap) for name, gap in sentence.gaps.items()}
+    # Without gaps nothing is filled in, so that braces in it stay what they are.
+    return tr(sentence.template).format_map(gaps) if gaps else tr(sentence.template)
 
 
 def number(value: int) -> str:

@@ -18,9 +18,10 @@ from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Kind, Side
 from desktop.core.scope import MINE
+from desktop.core.sentences import joined, say
 from desktop.exchange.ews import EwsConnection, EwsMailbox
 from desktop.mapping.lens import KindMap
-from desktop.net.addresses import check_address
+from desktop.net.addresses import THE_EXCHANGE_SERVER, check_address
 from desktop.net.file_lock import FileLock
 from desktop.net.vault import Vault, vault_for
 from desktop.salesforce.connection import (
@@ -68,7 +69,7 @@ class RealConnections:
 
     def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         """Ask the mailbox for its folders and keep the password."""
-        check_address(sign_in.ews_url, "The Exchange server")
+        check_address(sign_in.ews_url, THE_EXCHANGE_SERVER)
         account = Account(
             account_id,
             Side.MAILBOX,
@@ -111,7 +112,7 @@ class RealConnections:
             places = dict.fromkeys(self._vault(account).where() for account in Accounts(database).all())
         finally:
             database.close()
-        return ", ".join(places)
+        return joined(*places, between=", ")
 
     def _tokens(self, account: Account) -> VaultTokens:
         return VaultTokens(self._vault(account), account.id, FileLock(self._profile / "salesforce-sign-in.lock"))
@@ -179,8 +180,8 @@ def _ews(account: Account, password: str | Callable[[], str]) -> EwsConnection:
 
 def _ask_for_password() -> str:
     """An empty password would be sent, and sending it often enough locks an account."""
-    message = "This profile is signed out of the mailbox."
-    raise PortFault(Fault(FaultClass.AUTH_NEEDED, "auth", message, "Sign in to the mailbox again."))
+    message = say("This profile is signed out of the mailbox.")
+    raise PortFault(Fault(FaultClass.AUTH_NEEDED, "auth", message, say("Sign in to the mailbox again.")))
 
 
 def _text(account: Account, key: str) -> str:

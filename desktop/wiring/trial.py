@@ -16,6 +16,7 @@ from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE
 from desktop.app.vitals import SANDBOX
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 from desktop.sandbox.serve import Sandbox
 from desktop.sandbox.state_folder import StateUnreadable
 from desktop.sandbox.trial import trial_world
@@ -43,8 +44,8 @@ def _alone(profile: Path) -> ProfileLock:
     try:
         lock.acquire()
     except PortFault as problem:
-        message = "The trial is open already, with servers of its own."
-        action = "Use that one, or close it first: look for its icon beside the clock."
+        message = say("The trial is open already, with servers of its own.")
+        action = say("Use that one, or close it first: look for its icon beside the clock.")
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "trial-busy", message, action)) from problem
     return lock
 
@@ -53,8 +54,8 @@ def _world(profile: Path) -> Sandbox:
     try:
         return trial_world(profile / SERVERS)
     except (OSError, StateUnreadable) as problem:
-        message = f"The simulated servers cannot be started: {problem}."
-        action = f"Delete the folder {profile} to begin a new trial; nothing real is in it."
+        message = say("The simulated servers cannot be started: {problem}.", problem=problem)
+        action = say("Delete the folder {profile} to begin a new trial; nothing real is in it.", profile=profile)
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "trial", message, action)) from problem
 
 

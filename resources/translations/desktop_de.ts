@@ -458,10 +458,6 @@
         <translation>Dieses Programm auf einem anderen Computer</translation>
     </message>
     <message>
-        <source>In Salesforce: your picture, Settings, “Connected Accounts”. An account there means it runs.</source>
-        <translation>In Salesforce: Ihr Bild, Einstellungen, „Verbundene Accounts“. Steht dort ein Account, so läuft es.</translation>
-    </message>
-    <message>
         <source>In Salesforce: your picture, Settings, “Lightning Sync”; or ask your administrator whether you are in a configuration of it.</source>
         <translation>In Salesforce: Ihr Bild, Einstellungen, „Lightning Sync“; oder fragen Sie Ihre Administratoren, ob Sie in einer Konfiguration davon sind.</translation>
     </message>
@@ -474,12 +470,1044 @@
         <translation>In Outlook: die Add-Ins und eine Seitenleiste dieses Namens. In Salesforce: Ihr Bild, Einstellungen, „Anmeldeverlauf“ nennt die Apps, die sich für Sie anmelden.</translation>
     </message>
     <message>
+        <source> (at most {limit} characters)</source>
+        <translation> (höchstens {limit} Zeichen)</translation>
+    </message>
+    <message>
+        <source>A day is written as 1970-12-31.</source>
+        <translation>Ein Tag wird so geschrieben: 1970-12-31.</translation>
+    </message>
+    <message>
+        <source>A question about this contact waits for your answer.</source>
+        <translation>Zu diesem Kontakt wartet eine Frage auf Ihre Antwort.</translation>
+    </message>
+    <message>
+        <source>Allow writing to its folder or choose another profile folder.</source>
+        <translation>Erlauben Sie das Schreiben in den Ordner oder wählen Sie einen anderen Profilordner.</translation>
+    </message>
+    <message>
+        <source>Another record in Salesforce has the same value in {fields}.</source>
+        <translation>Ein anderer Datensatz in Salesforce hat denselben Wert in {fields}.</translation>
+    </message>
+    <message>
+        <source>Another sync is at work on the profile {folder}.</source>
+        <translation>Für das Profil {folder} läuft schon ein Abgleich.</translation>
+    </message>
+    <message>
+        <source>Answer it first.</source>
+        <translation>Beantworten Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Ask for the right to edit it, or leave it as it is.</source>
+        <translation>Bitten Sie um das Recht, ihn zu ändern, oder lassen Sie ihn, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to allow Basic authentication for Exchange Web Services.</source>
+        <translation>Bitten Sie den Administrator, die Basic-Anmeldung für Exchange Web Services zu erlauben.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to allow EWS; Exchange Online mailboxes cannot be used with it.</source>
+        <translation>Bitten Sie den Administrator, EWS zu erlauben; mit Postfächern in Exchange Online geht es nicht.</translation>
+    </message>
+    <message>
+        <source>Ask your Salesforce administrator whether the app is still allowed, then sign in again.</source>
+        <translation>Fragen Sie Ihren Salesforce-Administrator, ob die App noch erlaubt ist, und melden Sie sich dann neu an.</translation>
+    </message>
+    <message>
+        <source>Ask your Salesforce administrator.</source>
+        <translation>Fragen Sie Ihren Salesforce-Administrator.</translation>
+    </message>
+    <message>
+        <source>Both sides have not been read yet, so nobody knows what the first sync would do.</source>
+        <translation>Beide Seiten wurden noch nicht gelesen, daher weiß niemand, was der erste Abgleich täte.</translation>
+    </message>
+    <message>
+        <source>Change one.</source>
+        <translation>Ändern Sie einen von beiden.</translation>
+    </message>
+    <message>
+        <source>Check it in Salesforce.</source>
+        <translation>Prüfen Sie ihn in Salesforce.</translation>
+    </message>
+    <message>
+        <source>Check that its folder exists and that you may use it.</source>
+        <translation>Prüfen Sie, ob der Ordner da ist und ob Sie ihn benutzen dürfen.</translation>
+    </message>
+    <message>
+        <source>Check that the disk is not full and that you may write there.</source>
+        <translation>Prüfen Sie, ob der Datenträger voll ist und ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Check the address (it usually ends in /EWS/Exchange.asmx) and whether the network wants a sign-in of its own.</source>
+        <translation>Prüfen Sie die Adresse (sie endet meist auf /EWS/Exchange.asmx) und ob das Netzwerk eine eigene Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>Check the address and your network connection.</source>
+        <translation>Prüfen Sie die Adresse und Ihre Netzwerkverbindung.</translation>
+    </message>
+    <message>
+        <source>Check the address of the Exchange server, and whether this computer is on the network.</source>
+        <translation>Prüfen Sie die Adresse des Exchange-Servers und ob dieser Computer im Netzwerk ist.</translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation>Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>Check the address; a proxy or a sign-in page of the network may also be in the way.</source>
+        <translation>Prüfen Sie die Adresse; auch ein Proxy oder eine Anmeldeseite des Netzwerks kann im Weg sein.</translation>
+    </message>
+    <message>
+        <source>Check the address; something in the network may also cut encrypted connections off.</source>
+        <translation>Prüfen Sie die Adresse; auch etwas im Netzwerk kann verschlüsselte Verbindungen abbrechen.</translation>
+    </message>
+    <message>
+        <source>Check the disk or the network drive and try again.</source>
+        <translation>Prüfen Sie den Datenträger oder das Netzlaufwerk und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Check the e-mail address and the server&apos;s address.</source>
+        <translation>Prüfen Sie die E-Mail-Adresse und die Adresse des Servers.</translation>
+    </message>
+    <message>
+        <source>Check the network; it is tried again later.</source>
+        <translation>Prüfen Sie das Netzwerk; es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>Check the proxy settings of this computer.</source>
+        <translation>Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Choose a scope anew.</source>
+        <translation>Wählen Sie neu, was abgeglichen wird.</translation>
+    </message>
+    <message>
+        <source>Choose another list view.</source>
+        <translation>Wählen Sie eine andere Listenansicht.</translation>
+    </message>
+    <message>
+        <source>Choose another one; until then nothing is changed.</source>
+        <translation>Wählen Sie eine andere; bis dahin wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Choose another profile folder; the file was left untouched.</source>
+        <translation>Wählen Sie einen anderen Profilordner; die Datei wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Choose one of the sides.</source>
+        <translation>Wählen Sie eine der beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>Confirm that both are yours, or sign in to your own mailbox.</source>
+        <translation>Bestätigen Sie, dass beide Ihnen gehören, oder melden Sie sich an Ihrem eigenen Postfach an.</translation>
+    </message>
+    <message>
+        <source>Conflict {id} cannot be answered with {take}.</source>
+        <translation>Konflikt {id} lässt sich nicht mit {take} beantworten.</translation>
+    </message>
+    <message>
+        <source>Conflict {number} is not about a value.</source>
+        <translation>In Konflikt {number} geht es nicht um einen Wert.</translation>
+    </message>
+    <message>
+        <source>Connect Salesforce and Exchange first.</source>
+        <translation>Verbinden Sie zuerst Salesforce und Exchange.</translation>
+    </message>
+    <message>
+        <source>Connect it first: connect sandbox, connect salesforce or connect exchange.</source>
+        <translation>Verbinden Sie es zuerst: connect sandbox, connect salesforce oder connect exchange.</translation>
+    </message>
+    <message>
+        <source>Correct it in Outlook.</source>
+        <translation>Berichtigen Sie es in Outlook.</translation>
+    </message>
+    <message>
+        <source>Correct {fields}.</source>
+        <translation>Berichtigen Sie {fields}.</translation>
+    </message>
+    <message>
+        <source>Delete it and connect the simulated accounts again.</source>
+        <translation>Löschen Sie sie und verbinden Sie die simulierten Konten neu.</translation>
+    </message>
+    <message>
+        <source>Delete something from it or ask for more space.</source>
+        <translation>Löschen Sie etwas daraus oder bitten Sie um mehr Platz.</translation>
+    </message>
+    <message>
+        <source>Delete the folder {profile} to begin a new trial; nothing real is in it.</source>
+        <translation>Löschen Sie den Ordner {profile}, um neu zu probieren; darin ist nichts Echtes.</translation>
+    </message>
+    <message>
+        <source>Exchange Server 2013 with Service Pack 1 or newer is needed.</source>
+        <translation>Nötig ist Exchange Server 2013 mit Service Pack 1 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Exchange asks for a pause.</source>
+        <translation>Exchange bittet um eine Pause.</translation>
+    </message>
+    <message>
+        <source>Exchange at {host} broke off in the middle of its answer.</source>
+        <translation>Exchange auf {host} brach mitten in der Antwort ab.</translation>
+    </message>
+    <message>
+        <source>Exchange at {host} did not answer in time.</source>
+        <translation>Exchange auf {host} hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Exchange at {host} does not accept this user name and password.</source>
+        <translation>Exchange auf {host} nimmt diesen Benutzernamen und dieses Kennwort nicht an.</translation>
+    </message>
+    <message>
+        <source>Exchange at {host} does not allow Exchange Web Services for this mailbox or this program.</source>
+        <translation>Exchange auf {host} erlaubt Exchange Web Services für dieses Postfach oder dieses Programm nicht.</translation>
+    </message>
+    <message>
+        <source>Exchange at {host} does not offer sign-in with user name and password (Basic).</source>
+        <translation>Exchange auf {host} bietet keine Anmeldung mit Benutzername und Kennwort (Basic).</translation>
+    </message>
+    <message>
+        <source>Exchange cannot be reached at {host}: there is no such server, or it takes no connections.</source>
+        <translation>Exchange ist auf {host} nicht zu erreichen: Den Server gibt es nicht, oder er nimmt keine Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>Exchange does not accept this account&apos;s sign-in.</source>
+        <translation>Exchange nimmt die Anmeldung dieses Kontos nicht an.</translation>
+    </message>
+    <message>
+        <source>Exchange does not let you do this with the item or folder.</source>
+        <translation>Exchange erlaubt Ihnen das mit diesem Element oder Ordner nicht.</translation>
+    </message>
+    <message>
+        <source>Exchange does not understand a request of this program.</source>
+        <translation>Exchange versteht eine Anfrage dieses Programms nicht.</translation>
+    </message>
+    <message>
+        <source>Exchange refused the contact: {said}</source>
+        <translation>Exchange hat den Kontakt abgelehnt: {said}</translation>
+    </message>
+    <message>
+        <source>Exchange refuses the contact because it is too large.</source>
+        <translation>Exchange lehnt den Kontakt ab, weil er zu groß ist.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again; nothing is lost.</source>
+        <translation>Schaffen Sie Platz und versuchen Sie es noch einmal; es ist nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Give it a shorter input.</source>
+        <translation>Geben Sie eine kürzere Eingabe.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there.</source>
+        <translation>Geben Sie sich das Recht, dort zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write to {place}, or set it in the system&apos;s own settings.</source>
+        <translation>Geben Sie sich das Recht, {place} zu schreiben, oder stellen Sie es in den Einstellungen des Systems ein.</translation>
+    </message>
+    <message>
+        <source>Have them read again.</source>
+        <translation>Lassen Sie sie noch einmal lesen.</translation>
+    </message>
+    <message>
+        <source>Have them read.</source>
+        <translation>Lassen Sie sie lesen.</translation>
+    </message>
+    <message>
+        <source>If both are the same person, delete one of the two in Outlook.</source>
+        <translation>Sind beide dieselbe Person, löschen Sie einen von beiden in Outlook.</translation>
+    </message>
+    <message>
+        <source>If they are the same person, delete this copy in Outlook; if not, change what both have in common.</source>
+        <translation>Ist es dieselbe Person, löschen Sie diese Kopie in Outlook; wenn nicht, ändern Sie, was beide gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>If your organisation has its own authority, name its file with --ca-file; otherwise do not go on.</source>
+        <translation>Hat Ihre Organisation eine eigene Zertifizierungsstelle, nennen Sie deren Datei mit --ca-file; sonst machen Sie nicht weiter.</translation>
+    </message>
+    <message>
+        <source>In Salesforce: your picture, Settings, “Connected Accounts”. An account there means that it runs.</source>
+        <translation>In Salesforce: Ihr Bild, Einstellungen, „Verbundene Konten“. Ein Konto dort heißt, dass es läuft.</translation>
+    </message>
+    <message>
+        <source>Install the newer program again; the file was left untouched.</source>
+        <translation>Installieren Sie das neuere Programm wieder; die Datei wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain of this computer and nowhere else.</source>
+        <translation>Es wird im Schlüsselbund dieses Computers aufbewahrt und sonst nirgends.</translation>
+    </message>
+    <message>
+        <source>It is looked at again.</source>
+        <translation>Er wird noch einmal angesehen.</translation>
+    </message>
+    <message>
+        <source>It is made again in the next session.</source>
+        <translation>Er wird in der nächsten Sitzung neu angelegt.</translation>
+    </message>
+    <message>
+        <source>It is not certain yet that no other software syncs these two.</source>
+        <translation>Es ist noch nicht sicher, dass keine andere Software diese beiden abgleicht.</translation>
+    </message>
+    <message>
+        <source>It is the one that you sign in to Windows or Outlook with.</source>
+        <translation>Es ist der, mit dem Sie sich an Windows oder Outlook anmelden.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>Es wird von selbst noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>It is tried again later.</source>
+        <translation>Es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>It looks like https://company.my.salesforce.com.</source>
+        <translation>Sie sieht so aus: https://firma.my.salesforce.com.</translation>
+    </message>
+    <message>
+        <source>It looks like https://mail.company.com/EWS/Exchange.asmx.</source>
+        <translation>Sie sieht so aus: https://mail.firma.com/EWS/Exchange.asmx.</translation>
+    </message>
+    <message>
+        <source>It should begin with https://.</source>
+        <translation>Sie sollte mit https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>It stays as it is in {system}. Give it its real year there.</source>
+        <translation>In {system} bleibt es, wie es ist. Tragen Sie dort das richtige Jahr ein.</translation>
+    </message>
+    <message>
+        <source>Look at the places that are listed, switch off what you find, then confirm that nothing else is running.</source>
+        <translation>Sehen Sie an den genannten Stellen nach, schalten Sie ab, was Sie finden, und bestätigen Sie dann, dass sonst nichts läuft.</translation>
+    </message>
+    <message>
+        <source>Move it out of its folder (with the files of the same name that end in -wal and -shm), connect again and sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost.</source>
+        <translation>Verschieben Sie sie aus ihrem Ordner (samt den gleichnamigen Dateien auf -wal und -shm), verbinden Sie neu und gleichen Sie ab: Sie wird aus Salesforce und dem Postfach neu aufgebaut, wo nichts verloren ist.</translation>
+    </message>
+    <message>
+        <source>Name the PEM file of your organisation&apos;s certificate authority (--ca-file).</source>
+        <translation>Nennen Sie die PEM-Datei der Zertifizierungsstelle Ihrer Organisation (--ca-file).</translation>
+    </message>
+    <message>
+        <source>Name the file of your organisation&apos;s certificate authority (--ca-file), or check the address.</source>
+        <translation>Nennen Sie die Datei der Zertifizierungsstelle Ihrer Organisation (--ca-file) oder prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>No conflict {number} is open.</source>
+        <translation>Kein Konflikt {number} ist offen.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection with {host} came about.</source>
+        <translation>Mit {host} kam keine verschlüsselte Verbindung zustande.</translation>
+    </message>
+    <message>
+        <source>No pair has the id {pair_id}.</source>
+        <translation>Kein Paar hat die Kennung {pair_id}.</translation>
+    </message>
+    <message>
+        <source>No problem has the number {number}.</source>
+        <translation>Kein Problem hat die Nummer {number}.</translation>
+    </message>
+    <message>
+        <source>Not counted: your organisation has very many list views.</source>
+        <translation>Nicht gezählt: Ihre Organisation hat sehr viele Listenansichten.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; it is tried again later.</source>
+        <translation>Nichts ist verloren; es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed there; everything else goes on.</source>
+        <translation>Dort wurde nichts geändert; alles andere geht weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR).</source>
+        <translation>Nichts wurde geändert. Melden Sie sich dort an, wohin es gehört, oder nehmen Sie ein neues Profil (--profile DIR).</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Correct the address of the account if that is the right place.</source>
+        <translation>Dorthin wurde nichts gesendet. Berichtigen Sie die Adresse des Kontos, wenn das der richtige Ort ist.</translation>
+    </message>
+    <message>
+        <source>Nothing with the number {number} waits for a yes.</source>
+        <translation>Unter der Nummer {number} wartet nichts auf ein Ja.</translation>
+    </message>
+    <message>
         <source>On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options.</source>
         <translation>Auf Ihren Computern: die Symbole neben der Uhr und in Outlook die Add-Ins unter Datei, Optionen.</translation>
     </message>
     <message>
+        <source>Paste the token that your administrator gave you.</source>
+        <translation>Fügen Sie den Schlüssel ein, den Ihr Administrator Ihnen gab.</translation>
+    </message>
+    <message>
+        <source>Pick one that Salesforce offers.</source>
+        <translation>Nehmen Sie eines, das Salesforce anbietet.</translation>
+    </message>
+    <message>
+        <source>Please report it.</source>
+        <translation>Bitte melden Sie es.</translation>
+    </message>
+    <message>
+        <source>Please send the diagnostics to the makers.</source>
+        <translation>Bitte schicken Sie den Herstellern die Diagnose.</translation>
+    </message>
+    <message>
+        <source>Reading was stopped before both sides were compared.</source>
+        <translation>Das Lesen wurde beendet, bevor beide Seiten verglichen waren.</translation>
+    </message>
+    <message>
+        <source>Run a sync once: it upgrades the file and keeps a copy.</source>
+        <translation>Gleichen Sie einmal ab: Das bringt die Datei auf den neuen Stand und behält eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Salesforce cannot answer at the moment.</source>
+        <translation>Salesforce kann im Moment nicht antworten.</translation>
+    </message>
+    <message>
+        <source>Salesforce did not understand one of our questions ({vendor}).</source>
+        <translation>Salesforce hat eine unserer Fragen nicht verstanden ({vendor}).</translation>
+    </message>
+    <message>
+        <source>Salesforce does not accept the value of {fields}.</source>
+        <translation>Salesforce nimmt den Wert nicht an ({fields}).</translation>
+    </message>
+    <message>
+        <source>Salesforce does not accept this program&apos;s client id for signing in.</source>
+        <translation>Salesforce nimmt die Client-Kennung dieses Programms nicht zur Anmeldung an.</translation>
+    </message>
+    <message>
+        <source>Salesforce does not show you a field of it.</source>
+        <translation>Salesforce zeigt Ihnen eines der Felder nicht.</translation>
+    </message>
+    <message>
+        <source>Salesforce does not show you its contacts.</source>
+        <translation>Salesforce zeigt Ihnen seine Kontakte nicht.</translation>
+    </message>
+    <message>
+        <source>Salesforce does not take the e-mail address for a valid one.</source>
+        <translation>Salesforce hält die E-Mail-Adresse nicht für gültig.</translation>
+    </message>
+    <message>
+        <source>Salesforce failed with an error of its own.</source>
+        <translation>Salesforce scheiterte an einem eigenen Fehler.</translation>
+    </message>
+    <message>
+        <source>Salesforce forgot where we were.</source>
+        <translation>Salesforce weiß nicht mehr, wo wir waren.</translation>
+    </message>
+    <message>
+        <source>Salesforce has no account, or more than one, with the name “{company}”.</source>
+        <translation>Salesforce hat keinen Account oder mehrere mit dem Namen „{company}“.</translation>
+    </message>
+    <message>
+        <source>Salesforce has no such choice for {fields}.</source>
+        <translation>Salesforce kennt diese Auswahl nicht ({fields}).</translation>
+    </message>
+    <message>
+        <source>Salesforce is not connected yet.</source>
+        <translation>Salesforce ist noch nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Salesforce needs {fields}, which is empty.</source>
+        <translation>Salesforce verlangt {fields}; dort steht nichts.</translation>
+    </message>
+    <message>
+        <source>Salesforce no longer has the account that the contact was to be put under.</source>
+        <translation>Salesforce hat den Account nicht mehr, zu dem der Kontakt kommen sollte.</translation>
+    </message>
+    <message>
+        <source>Salesforce no longer shows this record: it may have been hidden from you.</source>
+        <translation>Salesforce zeigt diesen Datensatz nicht mehr: Vielleicht wurde er vor Ihnen verborgen.</translation>
+    </message>
+    <message>
+        <source>Salesforce no longer shows {title}: it may have been hidden from you or given to somebody else.</source>
+        <translation>Salesforce zeigt {title} nicht mehr: Vielleicht wurde er vor Ihnen verborgen oder jemand anderem gegeben.</translation>
+    </message>
+    <message>
+        <source>Salesforce no longer speaks the version that we use.</source>
+        <translation>Salesforce spricht die Version nicht mehr, die wir benutzen.</translation>
+    </message>
+    <message>
+        <source>Salesforce org or user</source>
+        <translation>einer Salesforce-Organisation oder einem Benutzer</translation>
+    </message>
+    <message>
+        <source>Salesforce refused it: {message}</source>
+        <translation>Salesforce hat es abgelehnt: {message}</translation>
+    </message>
+    <message>
+        <source>Salesforce shows you no list view for {scope} that can be synced.</source>
+        <translation>Salesforce zeigt Ihnen keine Listenansicht für {scope}, die sich abgleichen lässt.</translation>
+    </message>
+    <message>
+        <source>Salesforce takes it for a duplicate of another contact{records}.</source>
+        <translation>Salesforce hält ihn für ein Duplikat eines anderen Kontakts{records}.</translation>
+    </message>
+    <message>
+        <source>Salesforce tells no plain filter for this list view, so that it cannot be synced.</source>
+        <translation>Salesforce nennt für diese Listenansicht keinen einfachen Filter, daher lässt sie sich nicht abgleichen.</translation>
+    </message>
+    <message>
+        <source>Say {allowed}.</source>
+        <translation>Sagen Sie {allowed}.</translation>
+    </message>
+    <message>
+        <source>Say {choices}.</source>
+        <translation>Sagen Sie {choices}.</translation>
+    </message>
+    <message>
+        <source>Shorten it in Outlook.</source>
+        <translation>Kürzen Sie es in Outlook.</translation>
+    </message>
+    <message>
+        <source>Shorten its note.</source>
+        <translation>Kürzen Sie seine Notiz.</translation>
+    </message>
+    <message>
+        <source>Sign in and have it checked.</source>
+        <translation>Melden Sie sich an und lassen Sie es prüfen.</translation>
+    </message>
+    <message>
+        <source>Sign in to Salesforce again.</source>
+        <translation>Melden Sie sich neu bei Salesforce an.</translation>
+    </message>
+    <message>
+        <source>Sign in to the mailbox again, with the present password.</source>
+        <translation>Melden Sie sich mit dem jetzigen Kennwort neu am Postfach an.</translation>
+    </message>
+    <message>
+        <source>Sign in to the mailbox again.</source>
+        <translation>Melden Sie sich neu am Postfach an.</translation>
+    </message>
+    <message>
+        <source>Sign in to {name} again.</source>
+        <translation>Melden Sie sich neu an: {name}.</translation>
+    </message>
+    <message>
+        <source>SmartCloud Connect ended before it had answered.</source>
+        <translation>SmartCloud Connect endete, bevor es geantwortet hatte.</translation>
+    </message>
+    <message>
+        <source>SmartCloud Connect is running on the profile {profile}, but it does not answer.</source>
+        <translation>SmartCloud Connect läuft mit dem Profil {profile}, antwortet aber nicht.</translation>
+    </message>
+    <message>
+        <source>Somebody else is saving this record just now.</source>
+        <translation>Jemand anderes speichert diesen Datensatz gerade.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program ({name}). Nothing was lost.</source>
+        <translation>In diesem Programm ging etwas schief ({name}). Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>Start a secret service (GNOME Keyring or KWallet) and try again; passwords are never kept in a clear file.</source>
+        <translation>Starten Sie einen Geheimnisdienst (GNOME-Schlüsselbund oder KWallet) und versuchen Sie es noch einmal; Kennwörter liegen nie in einer offenen Datei.</translation>
+    </message>
+    <message>
+        <source>Start it.</source>
+        <translation>Starten Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Syncing goes on by itself as soon as calls are free again.</source>
+        <translation>Der Abgleich geht von selbst weiter, sobald wieder Aufrufe frei sind.</translation>
+    </message>
+    <message>
+        <source>That Salesforce contact is synced with another contact in Outlook already.</source>
+        <translation>Dieser Salesforce-Kontakt wird schon mit einem anderen Kontakt in Outlook abgeglichen.</translation>
+    </message>
+    <message>
+        <source>The Exchange server</source>
+        <translation>Der Exchange-Server</translation>
+    </message>
+    <message>
+        <source>The Exchange server has trouble of its own.</source>
+        <translation>Der Exchange-Server hat selbst Schwierigkeiten.</translation>
+    </message>
+    <message>
+        <source>The Exchange server is older than this program can use.</source>
+        <translation>Der Exchange-Server ist älter, als dieses Programm brauchen kann.</translation>
+    </message>
+    <message>
+        <source>The Salesforce list view that you sync no longer exists, or it is not shown to you any more.</source>
+        <translation>Die Salesforce-Listenansicht, die Sie abgleichen, gibt es nicht mehr, oder sie wird Ihnen nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <source>The Salesforce user and the mailbox look like two different people.</source>
+        <translation>Der Salesforce-Benutzer und das Postfach sehen nach zwei verschiedenen Personen aus.</translation>
+    </message>
+    <message>
+        <source>The access token is missing.</source>
+        <translation>Der Zugriffsschlüssel fehlt.</translation>
+    </message>
+    <message>
+        <source>The address http://{host} is not encrypted, so nothing was sent to {service}.</source>
+        <translation>Die Adresse http://{host} ist nicht verschlüsselt, daher wurde nichts gesendet ({service}).</translation>
+    </message>
+    <message>
+        <source>The address of Salesforce is missing.</source>
+        <translation>Die Adresse von Salesforce fehlt.</translation>
+    </message>
+    <message>
+        <source>The address of {service} is not a web address.</source>
+        <translation>Die Adresse ist keine Webadresse ({service}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not trusted, so nothing was sent to Exchange.</source>
+        <translation>Dem Zertifikat von {host} wird nicht vertraut, daher wurde nichts an Exchange gesendet.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not trusted, so nothing was sent to {service}.</source>
+        <translation>Dem Zertifikat von {host} wird nicht vertraut, daher wurde nichts gesendet ({service}).</translation>
+    </message>
+    <message>
+        <source>The command conflicts lists the open ones.</source>
+        <translation>Der Befehl conflicts zeigt die offenen.</translation>
+    </message>
+    <message>
+        <source>The command holds lists what does.</source>
+        <translation>Der Befehl holds zeigt, was wartet.</translation>
+    </message>
+    <message>
+        <source>The command issues lists them.</source>
+        <translation>Der Befehl issues zeigt sie.</translation>
+    </message>
+    <message>
+        <source>The command records lists them with --json.</source>
+        <translation>Der Befehl records zeigt sie mit --json.</translation>
+    </message>
+    <message>
+        <source>The command scopes lists them.</source>
+        <translation>Der Befehl scopes zeigt sie.</translation>
+    </message>
+    <message>
+        <source>The command with its standard input is longer than a mebibyte.</source>
+        <translation>Der Befehl ist mit seiner Standardeingabe länger als ein Mebibyte.</translation>
+    </message>
+    <message>
+        <source>The company stays as it is on both sides. Make the account in Salesforce, or choose it on the contact there.</source>
+        <translation>Die Firma bleibt auf beiden Seiten, wie sie ist. Legen Sie den Account in Salesforce an oder wählen Sie ihn dort am Kontakt.</translation>
+    </message>
+    <message>
+        <source>The contact is no longer in the mailbox.</source>
+        <translation>Der Kontakt ist nicht mehr im Postfach.</translation>
+    </message>
+    <message>
+        <source>The contact was changed in the meantime.</source>
+        <translation>Der Kontakt wurde inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>The credentials of an account on another computer may not lie in a file.</source>
+        <translation>Die Zugangsdaten eines Kontos auf einem anderen Computer dürfen nicht in einer Datei liegen.</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be opened.</source>
+        <translation>Die Datenbank {path} lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be written.</source>
+        <translation>Die Datenbank {path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The database {path} has the older version {found}; this program works with version {known}.</source>
+        <translation>Die Datenbank {path} hat die ältere Version {found}; dieses Programm arbeitet mit Version {known}.</translation>
+    </message>
+    <message>
+        <source>The database {path} has version {found}, but this program knows versions up to {known} only.</source>
+        <translation>Die Datenbank {path} hat Version {found}, aber dieses Programm kennt nur Versionen bis {known}.</translation>
+    </message>
+    <message>
+        <source>The database {path} is damaged.</source>
+        <translation>Die Datenbank {path} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The database {path} is locked by another program.</source>
+        <translation>Die Datenbank {path} ist von einem anderen Programm gesperrt.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the database {path} cannot grow.</source>
+        <translation>Der Datenträger ist voll: Die Datenbank {path} kann nicht wachsen.</translation>
+    </message>
+    <message>
+        <source>The disk reports an error at the database {path}.</source>
+        <translation>Der Datenträger meldet einen Fehler bei der Datenbank {path}.</translation>
+    </message>
+    <message>
+        <source>The file {ca_file} holds no certificate that can be read.</source>
+        <translation>Die Datei {ca_file} enthält kein lesbares Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read.</source>
+        <translation>Die Datei {path} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be written.</source>
+        <translation>Die Datei {path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The file {path} is a database of another program.</source>
+        <translation>Die Datei {path} ist die Datenbank eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>The first sync has not been done yet.</source>
+        <translation>Der erste Abgleich steht noch aus.</translation>
+    </message>
+    <message>
+        <source>The folder is no longer there.</source>
+        <translation>Der Ordner ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The folder {parent} cannot be written to.</source>
+        <translation>In den Ordner {parent} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The keychain ({where}) did not do what it was asked to.</source>
+        <translation>Der Schlüsselbund ({where}) tat nicht, worum er gebeten wurde.</translation>
+    </message>
+    <message>
+        <source>The mailbox is full.</source>
+        <translation>Das Postfach ist voll.</translation>
+    </message>
+    <message>
+        <source>The mailbox is not connected yet.</source>
+        <translation>Das Postfach ist noch nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>The next session goes on by itself.</source>
+        <translation>Die nächste Sitzung geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The proxy of this computer did not let us through to {host}.</source>
+        <translation>Der Proxy dieses Computers ließ uns nicht zu {host} durch.</translation>
+    </message>
+    <message>
+        <source>The record belongs to somebody who has left; Salesforce keeps it as it is.</source>
+        <translation>Der Datensatz gehört jemandem, der nicht mehr da ist; Salesforce lässt ihn, wie er ist.</translation>
+    </message>
+    <message>
+        <source>The record is no longer in Salesforce, or you may no longer see it.</source>
+        <translation>Der Datensatz ist nicht mehr in Salesforce, oder Sie dürfen ihn nicht mehr sehen.</translation>
+    </message>
+    <message>
+        <source>The record was changed in Salesforce meanwhile.</source>
+        <translation>Der Datensatz wurde inzwischen in Salesforce geändert.</translation>
+    </message>
+    <message>
+        <source>The request to {host} could not be made.</source>
+        <translation>Die Anfrage an {host} ließ sich nicht stellen.</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>Der Server</translation>
+    </message>
+    <message>
+        <source>The server forgot where we were.</source>
+        <translation>Der Server weiß nicht mehr, wo wir waren.</translation>
+    </message>
+    <message>
+        <source>The sign-in was stopped; nothing was kept.</source>
+        <translation>Die Anmeldung wurde abgebrochen; nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The simulated servers cannot be started: {problem}.</source>
+        <translation>Die simulierten Server lassen sich nicht starten: {problem}.</translation>
+    </message>
+    <message>
+        <source>The trial is open already, with servers of its own.</source>
+        <translation>Der Probelauf ist schon offen, mit eigenen Servern.</translation>
+    </message>
+    <message>
+        <source>The value of {fields} is longer than Salesforce allows{limit}.</source>
+        <translation>Der Wert ist länger, als Salesforce erlaubt{limit}: {fields}.</translation>
+    </message>
+    <message>
+        <source>The value stays as it is in {system}. Shorten it there.</source>
+        <translation>In {system} bleibt der Wert, wie er ist. Kürzen Sie ihn dort.</translation>
+    </message>
+    <message>
+        <source>The {label} is before the year 1700 or after 4000, which {system} does not take.</source>
+        <translation>Der Tag im Feld „{label}“ liegt vor dem Jahr 1700 oder nach 4000; das nimmt {system} nicht an.</translation>
+    </message>
+    <message>
+        <source>The {label} is missing; {system} takes no contact without one.</source>
+        <translation>Das Feld „{label}“ ist leer; {system} nimmt keinen Kontakt ohne an.</translation>
+    </message>
+    <message>
+        <source>The {what} is missing.</source>
+        <translation>Es fehlt: {what}.</translation>
+    </message>
+    <message>
+        <source>There is no database {path} yet.</source>
+        <translation>Es gibt noch keine Datenbank {path}.</translation>
+    </message>
+    <message>
+        <source>They belong in the keychain.</source>
+        <translation>Sie gehören in den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>This Salesforce does not offer the API versions {oldest} to {newest}.</source>
+        <translation>Dieses Salesforce bietet die API-Versionen {oldest} bis {newest} nicht an.</translation>
+    </message>
+    <message>
+        <source>This account has no mailbox on the Exchange server.</source>
+        <translation>Dieses Konto hat kein Postfach auf dem Exchange-Server.</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain in which passwords and tokens can be kept safely.</source>
+        <translation>Dieser Computer bietet keinen Schlüsselbund, in dem Kennwörter und Schlüssel sicher liegen.</translation>
+    </message>
+    <message>
+        <source>This computer refused to change what starts at login: {problem}.</source>
+        <translation>Dieser Computer ließ nicht ändern, was bei der Anmeldung startet: {problem}.</translation>
+    </message>
+    <message>
+        <source>This is a rule of your organisation in Salesforce. Change the contact so that it fits; it is then tried again.</source>
+        <translation>Das ist eine Regel Ihrer Organisation in Salesforce. Ändern Sie den Kontakt so, dass er passt; dann wird es noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>This profile belongs to another {what} ({label}); the sign-in leads to {found}.</source>
+        <translation>Dieses Profil gehört schon zu {what} ({label}); die Anmeldung führt zu {found}.</translation>
+    </message>
+    <message>
+        <source>This profile is not connected to {missing} yet.</source>
+        <translation>Dieses Profil ist noch nicht verbunden: {missing}.</translation>
+    </message>
+    <message>
+        <source>This profile is signed out of the mailbox.</source>
+        <translation>Dieses Profil ist vom Postfach abgemeldet.</translation>
+    </message>
+    <message>
         <source>Two computers with one mailbox: set it up on one of them only.</source>
         <translation>Zwei Computer mit einem Postfach: Richten Sie es nur auf einem davon ein.</translation>
+    </message>
+    <message>
+        <source>Type it in Outlook.</source>
+        <translation>Tragen Sie es in Outlook ein.</translation>
+    </message>
+    <message>
+        <source>Type the {label} in {system}.</source>
+        <translation>Füllen Sie das Feld „{label}“ in {system} aus.</translation>
+    </message>
+    <message>
+        <source>Unlock it, then try again.</source>
+        <translation>Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Update this program, or check the address.</source>
+        <translation>Aktualisieren Sie dieses Programm oder prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>Update this program.</source>
+        <translation>Aktualisieren Sie dieses Programm.</translation>
+    </message>
+    <message>
+        <source>Use https://{host} instead; plain http is allowed for this computer only.</source>
+        <translation>Nehmen Sie https://{host}; einfaches http ist nur für diesen Computer erlaubt.</translation>
+    </message>
+    <message>
+        <source>Use that one, or close it first: look for its icon beside the clock.</source>
+        <translation>Nehmen Sie diesen oder schließen Sie ihn zuerst: Sein Symbol ist neben der Uhr.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again, or end it and start it anew.</source>
+        <translation>Warten Sie einen Moment und versuchen Sie es noch einmal, oder beenden Sie es und starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done or close it, then try again.</source>
+        <translation>Warten Sie, bis es fertig ist, oder schließen Sie es; dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, then try again.</source>
+        <translation>Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>What was written stays. See with status how things stand, then try again.</source>
+        <translation>Was geschrieben ist, bleibt. Sehen Sie mit status nach, wie es steht, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>You may not change this record in Salesforce.</source>
+        <translation>Sie dürfen diesen Datensatz in Salesforce nicht ändern.</translation>
+    </message>
+    <message>
+        <source>You may not change {fields} in Salesforce.</source>
+        <translation>Sie dürfen {fields} in Salesforce nicht ändern.</translation>
+    </message>
+    <message>
+        <source>You signed out of {name}; nothing is synced until you sign in again.</source>
+        <translation>Sie haben sich abgemeldet ({name}); bis zur neuen Anmeldung wird nichts abgeglichen.</translation>
+    </message>
+    <message>
+        <source>Your Salesforce edition or profile has no API access.</source>
+        <translation>Ihre Salesforce-Edition oder Ihr Profil hat keinen API-Zugang.</translation>
+    </message>
+    <message>
+        <source>Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own.</source>
+        <translation>Ihre Kopie bleibt, wie sie ist. Bitten Sie um Zugang, oder nehmen Sie die Kategorie Salesforce weg, um sie als eigene zu behalten.</translation>
+    </message>
+    <message>
+        <source>Your organisation has used up the calls that Salesforce allows in 24 hours.</source>
+        <translation>Ihre Organisation hat die Aufrufe verbraucht, die Salesforce in 24 Stunden erlaubt.</translation>
+    </message>
+    <message>
+        <source>Your organisation&apos;s Salesforce storage is full.</source>
+        <translation>Der Salesforce-Speicher Ihrer Organisation ist voll.</translation>
+    </message>
+    <message>
+        <source>Your sign-in to Salesforce has ended.</source>
+        <translation>Ihre Anmeldung bei Salesforce ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>a field</source>
+        <translation>ein Feld</translation>
+    </message>
+    <message>
+        <source>a mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>a redirection to {host}</source>
+        <translation>einer Weiterleitung zu {host}</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>einer Webseite</translation>
+    </message>
+    <message>
+        <source>address of Exchange</source>
+        <translation>die Adresse von Exchange</translation>
+    </message>
+    <message>
+        <source>an incomplete answer</source>
+        <translation>einer unvollständigen Antwort</translation>
+    </message>
+    <message>
+        <source>in the file {path}, because the account is a simulated one on this computer</source>
+        <translation>in der Datei {path}, weil das Konto ein simuliertes auf diesem Computer ist</translation>
+    </message>
+    <message>
+        <source>in {keychain}</source>
+        <translation>im Schlüsselbund: {keychain}</translation>
+    </message>
+    <message>
+        <source>it gave no reason</source>
+        <translation>es nannte keinen Grund</translation>
+    </message>
+    <message>
+        <source>mailbox</source>
+        <translation>einem Postfach</translation>
+    </message>
+    <message>
+        <source>one of {ids}, or mailbox to make a record of its own</source>
+        <translation>eine von {ids}, oder mailbox für einen eigenen Datensatz</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>das Kennwort</translation>
+    </message>
+    <message>
+        <source>salesforce or mailbox</source>
+        <translation>salesforce oder mailbox</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>etwas anderem</translation>
+    </message>
+    <message>
+        <source>the Exchange server</source>
+        <translation>der Exchange-Server</translation>
+    </message>
+    <message>
+        <source>the Secret Service of your desktop (GNOME Keyring or its like)</source>
+        <translation>der Geheimnisdienst Ihres Desktops (GNOME-Schlüsselbund oder Ähnliches)</translation>
+    </message>
+    <message>
+        <source>the Windows Credential Manager</source>
+        <translation>die Windows-Anmeldeinformationsverwaltung</translation>
+    </message>
+    <message>
+        <source>the field {name}</source>
+        <translation>das Feld {name}</translation>
+    </message>
+    <message>
+        <source>the fields {names}</source>
+        <translation>die Felder {names}</translation>
+    </message>
+    <message>
+        <source>the keychain of macOS</source>
+        <translation>der Schlüsselbund von macOS</translation>
+    </message>
+    <message>
+        <source>the mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>der Server</translation>
+    </message>
+    <message>
+        <source>user name</source>
+        <translation>der Benutzername</translation>
+    </message>
+    <message>
+        <source>{answer} is no answer here.</source>
+        <translation>{answer} ist hier keine Antwort.</translation>
+    </message>
+    <message>
+        <source>{count} contacts are no longer among those that you sync: may their copies become your own?</source>
+        <translation>{count} Kontakte gehören nicht mehr zu denen, die Sie abgleichen: Dürfen ihre Kopien Ihre eigenen werden?</translation>
+    </message>
+    <message>
+        <source>{count} contacts were deleted in Salesforce: may their copies go to Deleted Items?</source>
+        <translation>{count} Kontakte wurden in Salesforce gelöscht: Dürfen ihre Kopien zu den gelöschten Elementen?</translation>
+    </message>
+    <message>
+        <source>{hostname} answered, but not as {service} does.</source>
+        <translation>{hostname} antwortete, aber nicht so, wie {service} es tut.</translation>
+    </message>
+    <message>
+        <source>{host} answered with {what} instead of Exchange Web Services.</source>
+        <translation>{host} antwortete mit {what} statt mit Exchange Web Services.</translation>
+    </message>
+    <message>
+        <source>{label}: {system} does not let you change this field; it is only read there.</source>
+        <translation>{label}: {system} lässt Sie dieses Feld nicht ändern; es wird dort nur gelesen.</translation>
+    </message>
+    <message>
+        <source>{label}: {system} does not offer this field to you; it is left alone on both sides.</source>
+        <translation>{label}: {system} bietet Ihnen dieses Feld nicht; es bleibt auf beiden Seiten unberührt.</translation>
+    </message>
+    <message>
+        <source>{length} characters are too many for the {label}: {system} takes at most {limit}.</source>
+        <translation>{length} Zeichen sind zu viele für das Feld „{label}“: {system} nimmt höchstens {limit}.</translation>
+    </message>
+    <message>
+        <source>{service} at {host} broke off in the middle of its answer.</source>
+        <translation>{service} auf {host} brach mitten in der Antwort ab.</translation>
+    </message>
+    <message>
+        <source>{service} at {host} did not answer in time.</source>
+        <translation>{service} auf {host} hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>{service} cannot be reached at {host}: there is no such server, or it takes no connections.</source>
+        <translation>{service} ist auf {host} nicht zu erreichen: Den Server gibt es nicht, oder er nimmt keine Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>{service} sends us from {hostname} on to {hostname2}.</source>
+        <translation>{service} schickt uns von {hostname} weiter zu {hostname2}.</translation>
+    </message>
+    <message>
+        <source>{text} does not say whose contacts to sync.</source>
+        <translation>{text} sagt nicht, wessen Kontakte abgeglichen werden.</translation>
+    </message>
+    <message>
+        <source>{text} is not a value for the {label}.</source>
+        <translation>{text} ist kein Wert für das Feld „{label}“.</translation>
+    </message>
+    <message>
+        <source>“not found”</source>
+        <translation>„nicht gefunden“</translation>
     </message>
     <message numerus="yes">
         <source>%n contact(s) are on both sides already and would be linked.</source>

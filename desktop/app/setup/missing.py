@@ -7,40 +7,46 @@ from __future__ import annotations
 
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.sentences import say
 
 
 def _fault(code: str, message: str, action: str, *fields: str) -> Fault:
     return Fault(FaultClass.UNSUPPORTED, code, message, action, fields)
 
 
-SALESFORCE = _fault("no-salesforce", "Salesforce is not connected yet.", "Sign in and have it checked.")
-MAILBOX = _fault("no-mailbox", "The mailbox is not connected yet.", "Sign in and have it checked.")
+SALESFORCE = _fault("no-salesforce", say("Salesforce is not connected yet."), say("Sign in and have it checked."))
+MAILBOX = _fault("no-mailbox", say("The mailbox is not connected yet."), say("Sign in and have it checked."))
 STRANGERS = _fault(
     "different-people",
-    "The Salesforce user and the mailbox look like two different people.",
-    "Confirm that both are yours, or sign in to your own mailbox.",
+    say("The Salesforce user and the mailbox look like two different people."),
+    say("Confirm that both are yours, or sign in to your own mailbox."),
     "same_person",
 )
 ALONE = _fault(
     "other-software",
-    "It is not certain yet that no other software syncs these two.",
-    "Look at the places that are listed, switch off what you find, then confirm that nothing else is running.",
+    say("It is not certain yet that no other software syncs these two."),
+    say("Look at the places that are listed, switch off what you find, then confirm that nothing else is running."),
     "alone",
 )
 NOT_READ = _fault(
-    "not-read", "Both sides have not been read yet, so nobody knows what the first sync would do.", "Have them read."
+    "not-read",
+    say("Both sides have not been read yet, so nobody knows what the first sync would do."),
+    say("Have them read."),
 )
-NOT_STARTED = _fault("not-started", "The first sync has not been done yet.", "Start it.")
-STOPPED = _fault("cancelled", "Reading was stopped before both sides were compared.", "Have them read again.")
+NOT_STARTED = _fault("not-started", say("The first sync has not been done yet."), say("Start it."))
+STOPPED = _fault("cancelled", say("Reading was stopped before both sides were compared."), say("Have them read again."))
 
 
 def check_salesforce(sign_in: SalesforceSignIn) -> None:
     """Raise PortFault where something is not filled in."""
     if not sign_in.instance_url.strip():
-        message, action = "The address of Salesforce is missing.", "It looks like https://company.my.salesforce.com."
+        message, action = (
+            say("The address of Salesforce is missing."),
+            say("It looks like https://company.my.salesforce.com."),
+        )
         raise PortFault(_fault("blank", message, action, "instance_url"))
     if not sign_in.access_token.strip():
-        message, action = "The access token is missing.", "Paste the token that your administrator gave you."
+        message, action = say("The access token is missing."), say("Paste the token that your administrator gave you.")
         raise PortFault(_fault("blank", message, action, "access_token"))
 
 
@@ -50,12 +56,22 @@ def check_mailbox(sign_in: ExchangeSignIn) -> None:
         (
             "ews_url",
             sign_in.ews_url,
-            "address of Exchange",
-            "It looks like https://mail.company.com/EWS/Exchange.asmx.",
+            say("address of Exchange"),
+            say("It looks like https://mail.company.com/EWS/Exchange.asmx."),
         ),
-        ("username", sign_in.username, "user name", "It is the one that you sign in to Windows or Outlook with."),
-        ("password", sign_in.password, "password", "It is kept in the keychain of this computer and nowhere else."),
+        (
+            "username",
+            sign_in.username,
+            say("user name"),
+            say("It is the one that you sign in to Windows or Outlook with."),
+        ),
+        (
+            "password",
+            sign_in.password,
+            say("password"),
+            say("It is kept in the keychain of this computer and nowhere else."),
+        ),
     )
     for field, value, what, action in blanks:
         if not value.strip():
-            raise PortFault(_fault("blank", f"The {what} is missing.", action, field))
+            raise PortFault(_fault("blank", say("The {what} is missing.", what=what), action, field))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.core.sentences import say
+
 
 @dataclass(frozen=True, slots=True)
 class OtherSoftware:
@@ -23,35 +25,38 @@ OTHER_SOFTWARE = (
     OtherSoftware(
         "capture",
         "Einstein Activity Capture, Salesforce Inbox",
-        "In Salesforce: your picture, Settings, “Connected Accounts” under “Email”; an account there means that it "
-        "runs.",
+        say("In Salesforce: your picture, Settings, “Connected Accounts”. An account there means that it runs."),
     ),
     OtherSoftware(
         "lightning-sync",
         "Lightning Sync",
-        "In Salesforce: your picture, Settings, “Lightning Sync”; or ask your administrator whether you are in a "
-        "configuration of it.",
+        say(
+            "In Salesforce: your picture, Settings, “Lightning Sync”; or ask your administrator whether "
+            "you are in a configuration of it."
+        ),
     ),
     OtherSoftware(
         "outlook",
         "Salesforce for Outlook",
-        "On your computers: the red or grey Salesforce icon beside the clock of Windows.",
+        say("On your computers: the red or grey Salesforce icon beside the clock of Windows."),
     ),
     OtherSoftware(
         "cloud",
         "Revenue Grid, Cirrus Insight, Riva, Ebsta, SmartCloud Connect",
-        "In Outlook: the add-ins under “Get Add-ins”, and a side bar of that name; in Salesforce: your picture, "
-        "Settings, “Login History” names the apps that sign in for you.",
+        say(
+            "In Outlook: the add-ins, and a side bar of that name. In Salesforce: your picture, Settings, "
+            "“Login History” names the apps that sign in for you."
+        ),
     ),
     OtherSoftware(
         "desktop",
         "LinkPoint Connect, CompanionLink",
-        "On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options.",
+        say("On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options."),
     ),
     OtherSoftware(
         "here",
-        "This program on another computer",
-        "Two computers with one mailbox: set it up on one of them only.",
+        say("This program on another computer"),
+        say("Two computers with one mailbox: set it up on one of them only."),
     ),
 )
 """Programs that only read Salesforce, or only log mails, do no harm."""

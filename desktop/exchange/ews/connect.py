@@ -26,10 +26,11 @@ from lxml import etree
 from requests.auth import HTTPBasicAuth
 
 from desktop.core.faults import Fault, PortFault
+from desktop.core.sentences import say
 from desktop.exchange.ews import errors
 from desktop.exchange.ews.connection import EwsConnection
 from desktop.exchange.ews.soap import PREFIXES
-from desktop.net.addresses import check_address
+from desktop.net.addresses import THE_EXCHANGE_SERVER, check_address
 from desktop.net.authorities import check_authorities
 
 USER_AGENT: Final = "SmartCloud-Connect-Desktop"
@@ -66,10 +67,10 @@ class OneTry(FailFast):  # type: ignore[misc]  # exchangelib has no types
         if status in (429, 503):
             raise PortFault(errors.throttled(status, self._until(response)))
         if status == 404:
-            raise PortFault(errors.not_the_api(host, "“not found”", "404"))
+            raise PortFault(errors.not_the_api(host, say("“not found”"), "404"))
         if status in (301, 302, 303, 307, 308):
             elsewhere = urlsplit(response.headers.get("Location", "")).hostname or host
-            raise PortFault(errors.not_the_api(host, f"a redirection to {elsewhere}", str(status)))
+            raise PortFault(errors.not_the_api(host, say("a redirection to {host}", host=elsewhere), str(status)))
         if status >= 500:
             raise PortFault(replace(errors.fault_of("ErrorInternalServerError"), vendor=str(status)))
         raise PortFault(errors.not_the_api(host, f"HTTP {status}", str(status)))
@@ -119,7 +120,7 @@ class Endpoint:
     """An open sign-in to an endpoint. Raises PortFault when the address may not be used."""
 
     def __init__(self, connection: EwsConnection, build: str) -> None:
-        check_address(connection.ews_url, "The Exchange server")
+        check_address(connection.ews_url, THE_EXCHANGE_SERVER)
         check_authorities(connection.ca_file)
         self._connection = connection
         self._host = host_of(connection.ews_url)

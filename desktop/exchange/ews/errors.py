@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.core.faults import Fault, FaultClass
+from desktop.core.sentences import say
 
 NOT_FOUND: Final = frozenset({"ErrorItemNotFound", "ErrorInvalidIdMalformed", "ErrorInvalidId"})
 FOLDER_GONE: Final = frozenset(
@@ -41,48 +42,67 @@ MAYBE_DONE: Final = frozenset(
 )
 """Codes after which a write may have been carried out all the same."""
 
-_BUSY = Fault(FaultClass.THROTTLED, "throttled", "Exchange asks for a pause.", "The next session goes on by itself.")
+_BUSY = Fault(
+    FaultClass.THROTTLED, "throttled", say("Exchange asks for a pause."), say("The next session goes on by itself.")
+)
 _UNWELL = Fault(
-    FaultClass.TRANSIENT, "server-trouble", "The Exchange server has trouble of its own.", "It is tried again later."
+    FaultClass.TRANSIENT,
+    "server-trouble",
+    say("The Exchange server has trouble of its own."),
+    say("It is tried again later."),
 )
 _SIGN_IN = Fault(
     FaultClass.AUTH_NEEDED,
     "auth",
-    "Exchange does not accept this account's sign-in.",
-    "Sign in to the mailbox again, with the present password.",
+    say("Exchange does not accept this account's sign-in."),
+    say("Sign in to the mailbox again, with the present password."),
 )
 _NO_RIGHT = Fault(
     FaultClass.FORBIDDEN,
     "no-permission",
-    "Exchange does not let you do this with the item or folder.",
-    "Ask for the right to edit it, or leave it as it is.",
+    say("Exchange does not let you do this with the item or folder."),
+    say("Ask for the right to edit it, or leave it as it is."),
 )
 _NO_MAILBOX = Fault(
     FaultClass.ENVIRONMENT,
     "no-mailbox",
-    "This account has no mailbox on the Exchange server.",
-    "Check the e-mail address and the server's address.",
+    say("This account has no mailbox on the Exchange server."),
+    say("Check the e-mail address and the server's address."),
 )
 _TOO_OLD = Fault(
     FaultClass.ENVIRONMENT,
     "server-version",
-    "The Exchange server is older than this program can use.",
-    "Exchange Server 2013 with Service Pack 1 or newer is needed.",
+    say("The Exchange server is older than this program can use."),
+    say("Exchange Server 2013 with Service Pack 1 or newer is needed."),
 )
 _FULL = Fault(
-    FaultClass.LIMIT, "mailbox-full", "The mailbox is full.", "Delete something from it or ask for more space."
+    FaultClass.LIMIT,
+    "mailbox-full",
+    say("The mailbox is full."),
+    say("Delete something from it or ask for more space."),
 )
 _TOO_LARGE = Fault(
-    FaultClass.LIMIT, "too-large", "Exchange refuses the contact because it is too large.", "Shorten its note."
+    FaultClass.LIMIT,
+    "too-large",
+    say("Exchange refuses the contact because it is too large."),
+    say("Shorten its note."),
 )
 _NO_FOLDER = Fault(
-    FaultClass.TRANSIENT, "folder-missing", "The folder is no longer there.", "It is made again in the next session."
+    FaultClass.TRANSIENT,
+    "folder-missing",
+    say("The folder is no longer there."),
+    say("It is made again in the next session."),
 )
 _OURS = Fault(
-    FaultClass.OUR_BUG, "bad-request", "Exchange does not understand a request of this program.", "Please report it."
+    FaultClass.OUR_BUG,
+    "bad-request",
+    say("Exchange does not understand a request of this program."),
+    say("Please report it."),
 )
-_GONE = Fault(FaultClass.GONE, "gone", "The contact is no longer in the mailbox.")
-_CHANGED = Fault(FaultClass.STALE, "stale", "The contact was changed in the meantime.", "It is looked at again.")
+_GONE = Fault(FaultClass.GONE, "gone", say("The contact is no longer in the mailbox."))
+_CHANGED = Fault(
+    FaultClass.STALE, "stale", say("The contact was changed in the meantime."), say("It is looked at again.")
+)
 
 _TABLE: dict[str, Fault] = {
     **dict.fromkeys(("ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorTooManyObjectsOpened"), _BUSY),
@@ -109,7 +129,11 @@ def fault_of(code: str, text: str = "", until: datetime | None = None) -> Fault:
         return replace(known, vendor=code, until=until)
     said = text.strip() or code
     return Fault(
-        FaultClass.INVALID, "refused", f"Exchange refused the contact: {said}", "Check it in Salesforce.", vendor=code
+        FaultClass.INVALID,
+        "refused",
+        say("Exchange refused the contact: {said}", said=said),
+        say("Check it in Salesforce."),
+        vendor=code,
     )
 
 
@@ -124,15 +148,15 @@ def rejected(host: str, offers_basic: bool) -> Fault:
         return Fault(
             FaultClass.AUTH_NEEDED,
             "auth",
-            f"Exchange at {host} does not accept this user name and password.",
-            "Sign in to the mailbox again, with the present password.",
+            say("Exchange at {host} does not accept this user name and password.", host=host),
+            say("Sign in to the mailbox again, with the present password."),
             vendor="401",
         )
     return Fault(
         FaultClass.AUTH_NEEDED,
         "auth-kind",
-        f"Exchange at {host} does not offer sign-in with user name and password (Basic).",
-        "Ask the administrator to allow Basic authentication for Exchange Web Services.",
+        say("Exchange at {host} does not offer sign-in with user name and password (Basic).", host=host),
+        say("Ask the administrator to allow Basic authentication for Exchange Web Services."),
         vendor="401",
     )
 
@@ -142,8 +166,8 @@ def not_allowed(host: str) -> Fault:
     return Fault(
         FaultClass.ENVIRONMENT,
         "ews-not-allowed",
-        f"Exchange at {host} does not allow Exchange Web Services for this mailbox or this program.",
-        "Ask the administrator to allow EWS; Exchange Online mailboxes cannot be used with it.",
+        say("Exchange at {host} does not allow Exchange Web Services for this mailbox or this program.", host=host),
+        say("Ask the administrator to allow EWS; Exchange Online mailboxes cannot be used with it."),
         vendor="403",
     )
 
@@ -158,8 +182,11 @@ def not_the_api(host: str, what: str, vendor: str = "", lost_reply: bool = False
     return Fault(
         FaultClass.ENVIRONMENT,
         "not-the-api",
-        f"{host} answered with {what} instead of Exchange Web Services.",
-        "Check the address (it usually ends in /EWS/Exchange.asmx) and whether the network wants a sign-in of its own.",
+        say("{host} answered with {what} instead of Exchange Web Services.", host=host, what=what),
+        say(
+            "Check the address (it usually ends in /EWS/Exchange.asmx) and whether the network wants a "
+            "sign-in of its own."
+        ),
         vendor=vendor,
         lost_reply=lost_reply,
     )
@@ -170,8 +197,8 @@ def cut_off(host: str, lost_reply: bool) -> Fault:
     return Fault(
         FaultClass.TRANSIENT,
         "cut-off",
-        f"Exchange at {host} broke off in the middle of its answer.",
-        "Nothing is lost; it is tried again later.",
+        say("Exchange at {host} broke off in the middle of its answer.", host=host),
+        say("Nothing is lost; it is tried again later."),
         lost_reply=lost_reply,
     )
 
@@ -181,8 +208,8 @@ def timed_out(host: str, lost_reply: bool) -> Fault:
     return Fault(
         FaultClass.TRANSIENT,
         "timeout",
-        f"Exchange at {host} did not answer in time.",
-        "Check the network; it is tried again later.",
+        say("Exchange at {host} did not answer in time.", host=host),
+        say("Check the network; it is tried again later."),
         lost_reply=lost_reply,
     )
 
@@ -192,8 +219,8 @@ def unreachable(host: str) -> Fault:
     return Fault(
         FaultClass.ENVIRONMENT,
         "address",
-        f"Exchange cannot be reached at {host}: there is no such server, or it takes no connections.",
-        "Check the address of the Exchange server, and whether this computer is on the network.",
+        say("Exchange cannot be reached at {host}: there is no such server, or it takes no connections.", host=host),
+        say("Check the address of the Exchange server, and whether this computer is on the network."),
     )
 
 
@@ -202,6 +229,6 @@ def untrusted(host: str) -> Fault:
     return Fault(
         FaultClass.ENVIRONMENT,
         "certificate",
-        f"The certificate of {host} is not trusted, so nothing was sent to Exchange.",
-        "If your organisation has its own authority, name its file with --ca-file; otherwise do not go on.",
+        say("The certificate of {host} is not trusted, so nothing was sent to Exchange.", host=host),
+        say("If your organisation has its own authority, name its file with --ca-file; otherwise do not go on."),
     )

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from desktop.core.faults import Fault, PortFault
+from desktop.core.sentences import say
 from desktop.exchange.ews import errors
 from desktop.exchange.ews.connection import EwsConnection, SessionMemory
 from desktop.exchange.ews.soap import Message, NotSoap, SoapFault, read_answer, server_build
@@ -59,12 +60,12 @@ class Wire:
             raise PortFault(self._whole_fault(refusal, write)) from None
         except NotSoap as problem:
             if problem.html or not content.lstrip().startswith(b"<"):
-                what = "a web page" if problem.html else "something else"
+                what = say("a web page") if problem.html else say("something else")
                 raise PortFault(errors.not_the_api(self._host, what, lost_reply=write)) from None
             raise PortFault(errors.cut_off(self._host, write)) from None
         self._pin(server_build(header))
         if len(messages) != expect:
-            raise PortFault(errors.not_the_api(self._host, "an incomplete answer", operation, write))
+            raise PortFault(errors.not_the_api(self._host, say("an incomplete answer"), operation, write))
         return messages
 
     def close(self) -> None:

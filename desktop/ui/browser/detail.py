@@ -15,7 +15,7 @@ from desktop.app.reads import Change, Program, RecordDetail
 from desktop.core.faults import Fault
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Side
-from desktop.ui import icons, wording
+from desktop.ui import icons, texts, wording
 from desktop.ui.browser.columns import moment, state
 from desktop.ui.browser.comparison import FieldRow, compare
 from desktop.ui.shell import Shell
@@ -91,7 +91,7 @@ class DetailPane(QWidget):
             lines.append(self.tr("Both sides changed: {fields}.").format(fields=", ".join(names)))
         elif detail.conflicts:
             lines.append(self.tr("A question about this contact waits for your answer."))
-        lines += [f"{i.complaint.message} {i.complaint.action}".strip() for i in detail.issues]
+        lines += [f"{texts.told(i.complaint.message)} {texts.told(i.complaint.action)}".strip() for i in detail.issues]
         wish = detail.pairing.wish if detail.pairing else Wish.NONE
         if wish is Wish.SHARE:
             lines.append(self.tr("The next sync shares it again."))

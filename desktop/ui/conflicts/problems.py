@@ -134,7 +134,7 @@ class ProblemsWindow(Window):
     def _columns(self) -> list[Column[Issue]]:
         return [
             Column(self.tr("Contact"), self._name),
-            Column(self.tr("What is wrong"), lambda issue: issue.complaint.message),
+            Column(self.tr("What is wrong"), lambda issue: texts.told(issue.complaint.message)),
             Column(self.tr("Since"), lambda issue: _moment(issue.first_at)),
             Column(self.tr("Tries"), lambda issue: texts.number(issue.attempts)),
             Column(self.tr("Next try"), self._next_try),
@@ -166,7 +166,7 @@ class ProblemsWindow(Window):
 
 
 def _sentence(issue: Issue) -> str:
-    return "\n".join(filter(None, (issue.complaint.message, issue.complaint.action)))
+    return "\n".join(filter(None, (texts.told(issue.complaint.message), texts.told(issue.complaint.action))))
 
 
 def _moment(when: datetime) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop.core.faults import Fault
 from desktop.core.record import Side
-from desktop.ui import icons, wording
+from desktop.ui import icons, texts, wording
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.fault_panel import FaultPanel
@@ -54,4 +54,5 @@ class AccountsPage(Page):
         self.fault.show_fault(fault)
 
     def _show_place(self, where: str) -> None:
-        self.secrets.setText(self.tr("Kept {place}.").format(place=where) if where else self.tr("None are kept."))
+        told = self.tr("Kept {place}.").format(place=texts.told(where))
+        self.secrets.setText(told if where else self.tr("None are kept."))

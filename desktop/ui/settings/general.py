@@ -28,7 +28,7 @@ class GeneralPage(Page):
         self.place = QLineEdit(str(shell.profile), readOnly=True)
         self.rows.addRow(self.tr("&Data"), self.place)
         note = self.tr("A copy of the synced records, their history and your choices. No password or token is in it.")
-        self.rows.addRow("", muted(note))
+        self.rows.addRow(muted(note))
         self.open = QPushButton(icons.action("open"), self.tr("&Open the folder"))
         self.open.clicked.connect(lambda: shell.open_url(Path(shell.profile).absolute().as_uri()))
         self.add_button(self.open)

@@ -60,7 +60,7 @@ class ScopePage(Page):
         for choice in choices:
             item = QListWidgetItem(self._told(choice))
             item.setData(_KEY, choice.key)
-            item.setToolTip(choice.reason)
+            item.setToolTip(texts.told(choice.reason))
             self.choices.addItem(item)
         self.look.setEnabled(True)
         self.note.setText(

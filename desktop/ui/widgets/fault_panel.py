@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.faults import Fault
-from desktop.ui import icons, theme
+from desktop.ui import icons, texts, theme
 from desktop.ui.widgets.labels import muted, plain, tint
 
 
@@ -32,12 +32,12 @@ class FaultPanel(QFrame):
         sign.setPixmap(icons.action("problems").pixmap(20, 20))
         sign.setAccessibleName(self.tr("Error"))
         sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        texts = QVBoxLayout()
+        lines = QVBoxLayout()
         for label in (self._message, self._action, self._details):
-            texts.addWidget(label)
+            lines.addWidget(label)
         row = QHBoxLayout(self)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
+        row.addLayout(lines, 1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         self.show_fault(None)
@@ -47,13 +47,13 @@ class FaultPanel(QFrame):
         self.setVisible(fault is not None)
         if fault is None:
             return
-        self._message.setText(fault.message)
+        self._message.setText(texts.told(fault.message))
         tint(self._message, theme.tones().danger)
-        self._action.setText(fault.action)
+        self._action.setText(texts.told(fault.action))
         self._action.setVisible(bool(fault.action))
         self._details.setText(details(fault))
         self._details.setVisible(self._more.isChecked())
-        self.setAccessibleName(fault.sentence())
+        self.setAccessibleName(texts.told(fault.sentence()))
 
     def text(self) -> str:
         """All that is known of the fault, for the clipboard."""
@@ -68,9 +68,9 @@ def details(fault: Fault) -> str:
 
 def tell(parent: QWidget | None, title: str, fault: Fault) -> QMessageBox:
     """A message box, open already, for a fault that belongs to no window."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, fault.message, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, title, texts.told(fault.message), QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(fault.action)
+    box.setInformativeText(texts.told(fault.action))
     box.setDetailedText(details(fault))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -73,8 +73,8 @@ class OtherSoftwarePage(WizardPage):
             ),
         )
         for other in OTHER_SOFTWARE:
-            self.add_point(_named(other.key) or other.name)
-            where = muted(_where(other.key) or other.where)
+            self.add_point(texts.told(other.name))
+            where = muted(texts.told(other.where))
             where.setIndent(18)
             self.body.addWidget(where)
         self.alone, self.complaint = QCheckBox(self.tr("&None of these syncs my contacts")), Complaint()
@@ -259,26 +259,3 @@ def _numbered(label: str, choice: ScopeChoice) -> str:
     if choice.count is None:
         return tr("{label} (not counted)").format(label=label)
     return tr("{label} ({count})").format(label=label, count=texts.number(choice.count))
-
-
-def _named(key: str) -> str:
-    """What a family of programs is called, where it is no name of its own; '' for the others."""
-    return {"here": tr("This program on another computer")}.get(key, "")
-
-
-def _where(key: str) -> str:
-    """Where to look, in the language of the person; '' for a program that is not known here."""
-    return {
-        "capture": tr("In Salesforce: your picture, Settings, “Connected Accounts”. An account there means it runs."),
-        "lightning-sync": tr(
-            "In Salesforce: your picture, Settings, “Lightning Sync”; or ask your administrator whether you are in a"
-            " configuration of it."
-        ),
-        "outlook": tr("On your computers: the red or grey Salesforce icon beside the clock of Windows."),
-        "cloud": tr(
-            "In Outlook: the add-ins, and a side bar of that name. In Salesforce: your picture, Settings, “Login"
-            " History” names the apps that sign in for you."
-        ),
-        "desktop": tr("On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options."),
-        "here": tr("Two computers with one mailbox: set it up on one of them only."),
-    }.get(key, "")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBox
 
 from desktop.app.reads import Program, SetupPage
 from desktop.core.faults import Fault
-from desktop.ui import theme
+from desktop.ui import texts, theme
 from desktop.ui.widgets.labels import muted, plain, tint, title
 
 Work: TypeAlias = Callable[[Program], SetupPage]
@@ -102,7 +102,7 @@ class Complaint(QLabel):
         """Show a fault, or nothing."""
         self.setVisible(fault is not None)
         if fault is not None:
-            self.setText(f"⚠ {fault.sentence()}")
+            self.setText(f"⚠ {texts.told(fault.sentence())}")
             tint(self, theme.tones().danger)
 
 

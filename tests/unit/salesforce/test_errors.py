@@ -58,7 +58,9 @@ def test_fields_are_named_by_their_labels_and_the_limit_is_told() -> None:
 
     fault = fault_of(problem, {"FirstName": "First Name"})
 
-    assert fault.message == "The field First Name is longer than Salesforce allows (at most 40 characters)."
+    assert (
+        fault.message == "The value of the field First Name is longer than Salesforce allows (at most 40 characters)."
+    )
     assert fault.fields == ("FirstName",)
     assert "Maximilian" not in fault.sentence()
 
