@@ -1,4 +1,4 @@
-"""What a person decides: answers to conflicts and holds, what becomes of issues, what is shared, the policy.
+"""What a person decides: answers to conflicts and holds, what becomes of issues, what is shared.
 
 Exists so that a decision is checked where it is made; it is applied by the next session through the planner.
 """
@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.conflict import ConflictType
-from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.app.refusals import refusal
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Side
-from desktop.core.rules import Policy
 from desktop.core.sentences import say
 from desktop.core.values import ABSENT, MaybeValue
 from desktop.mapping.lens import KindMap
@@ -22,11 +20,9 @@ from desktop.store.issues import Issue, Issues
 from desktop.store.lookup import MirrorLookup
 from desktop.store.mirror import Mirror
 from desktop.store.pairs import Pairs, taken
-from desktop.store.settings import Settings
 
 SIDES = {"salesforce": "crm", "mailbox": "mailbox", "outlook": "mailbox"}
 DELETION, YES = "deletion", "yes"
-POLICY = "policy"
 ANSWERS = {DELETION: ("delete", "stop", "restore")}
 
 
@@ -44,7 +40,7 @@ def resolve_with(database: Database, names: KindMap, number: int, text: str, at:
     """Store a typed value as the answer to a conflict, whatever words it is made of. Raises PortFault."""
     conflict = _open(database, number)
     if conflict.type != "field":
-        raise _fault(
+        raise refusal(
             "no-choice", say("Conflict {number} is not about a value.", number=number), say("Choose one of the sides.")
         )
     resolution = Resolution("value", _typed(names, conflict.field, text))
@@ -55,7 +51,7 @@ def resolve_with(database: Database, names: KindMap, number: int, text: str, at:
 def _open(database: Database, number: int) -> StoredConflict:
     conflict = Conflicts(database).get(number)
     if conflict is None or conflict.state != "open":
-        raise _fault(
+        raise refusal(
             "unknown-conflict",
             say("No conflict {number} is open.", number=number),
             say("The command conflicts lists the open ones."),
@@ -67,7 +63,7 @@ def _require_free(database: Database, native_id: str) -> None:
     """Raises PortFault where a candidate has become another's counterpart, or was so all along."""
     found = MirrorLookup(database).by_native(Side.CRM, Kind.CONTACT, [native_id])
     if taken(Pairs(database), [record.row for record in found.values()]):
-        raise _fault(
+        raise refusal(
             "taken",
             say("That Salesforce contact is synced with another contact in Outlook already."),
             say("If both are the same person, delete one of the two in Outlook."),
@@ -87,7 +83,7 @@ def _resolution(names: KindMap, conflict: StoredConflict, take: str) -> Resoluti
     choices = say("salesforce or mailbox")
     if conflict.type == "duplicate":
         choices = say("one of {ids}, or mailbox to make a record of its own", ids=", ".join(conflict.candidates))
-    raise _fault(
+    raise refusal(
         "no-choice",
         say("Conflict {id} cannot be answered with {take}.", id=conflict.id, take=take),
         say("Say {choices}.", choices=choices),
@@ -95,10 +91,16 @@ def _resolution(names: KindMap, conflict: StoredConflict, take: str) -> Resoluti
 
 
 def _typed(names: KindMap, field: str, text: str) -> MaybeValue:
+    if names.parts(field):
+        raise refusal(
+            "no-choice",
+            say("An address is taken as a whole."),
+            say("Say salesforce or mailbox, and change the address there."),
+        )
     value = names.typed(field, text)
     if value is ABSENT:
         label = names.label(field).lower()
-        raise _fault(
+        raise refusal(
             "no-choice",
             say("{text} is not a value for the {label}.", text=text, label=label),
             say("A day is written as 1970-12-31."),
@@ -111,14 +113,14 @@ def confirm(database: Database, number: int, answer: str, at: datetime) -> None:
     holds = Holds(database)
     hold = holds.get(number)
     if hold is None or hold.state not in ("open", "answered"):
-        raise _fault(
+        raise refusal(
             "unknown-hold",
             say("Nothing with the number {number} waits for a yes.", number=number),
             say("The command holds lists what does."),
         )
     allowed = ANSWERS.get(hold.guard, (YES,))
     if answer not in allowed:
-        raise _fault(
+        raise refusal(
             "no-choice",
             say("{answer} is no answer here.", answer=answer),
             say("Say {allowed}.", allowed=" or ".join(allowed)),
@@ -145,7 +147,7 @@ def ignore(database: Database, number: int) -> None:
 def _standing(database: Database, number: int) -> Issue:
     issue = Issues(database).get(number)
     if issue is None or issue.state == "solved":
-        raise _fault(
+        raise refusal(
             "unknown-issue",
             say("No problem has the number {number}.", number=number),
             say("The command issues lists them."),
@@ -167,31 +169,13 @@ def wish(database: Database, pair_id: str, wished: Wish) -> None:
     pairs = Pairs(database)
     pairing = pairs.get([pair_id]).get(pair_id)
     if pairing is None:
-        raise _fault(
+        raise refusal(
             "unknown-pair",
             say("No pair has the id {pair_id}.", pair_id=pair_id),
             say("The command records lists them with --json."),
         )
     if pairing.state is PairState.HELD:
-        raise _fault("waits", say("A question about this contact waits for your answer."), say("Answer it first."))
+        raise refusal("waits", say("A question about this contact waits for your answer."), say("Answer it first."))
     if pairing.wish is not wished:
         with database.transaction():
             pairs.wish(pair_id, Wish.NONE if pairing.state is _SO[wished] else wished)
-
-
-def policy(database: Database) -> Policy:
-    """What decides conflicts; a preset that this version does not know asks."""
-    stored = Settings(database).text(POLICY)
-    return Policy(stored) if stored in set(Policy) else Policy.ASK
-
-
-def set_policy(database: Database, preset: Policy) -> None:
-    """Choose what decides conflicts; the open ones that it may decide are planned again."""
-    conflicts = Conflicts(database).waiting()
-    with database.transaction():
-        Settings(database).put(POLICY, preset)
-        Pairs(database).touch(c.pair_id for c in conflicts if c.pair_id and c.type != ConflictType.DUPLICATE)
-
-
-def _fault(code: str, message: str, action: str) -> PortFault:
-    return PortFault(Fault(FaultClass.UNSUPPORTED, code, message, action))

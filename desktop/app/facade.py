@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.app import leaving, ownership, scopes, vitals
+from desktop.app import leaving, ownership, policies, scopes, vitals
 from desktop.app.answers import Answers
 from desktop.app.options import Options
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
@@ -225,7 +225,7 @@ class Program:
             self._fitted(crm, mailbox),
             tools.clock,
             tools.ids,
-            policy=self.queries.policy(),
+            policies=policies.policies(self._database),
             progress=tools.progress,
             cancelled=tools.cancelled,
             creates_in_scope=crm.creates_in_scope,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.app import decisions, vitals
+from desktop.app import policies, vitals
 from desktop.core.rules import Policy
 from desktop.store.database import Database
 from desktop.store.forms import moment_text
@@ -23,7 +23,7 @@ class Options:
 
     def set_policy(self, preset: Policy) -> None:
         """Choose what decides conflicts; the next session applies it to the open ones."""
-        decisions.set_policy(self._database, preset)
+        policies.set_overall(self._database, preset)
 
     def pause(self, until: datetime | None) -> None:
         """Have no session run by itself before a moment (aware); None: go on."""

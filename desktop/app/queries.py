@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.app import decisions, vitals
+from desktop.app import policies, vitals
 from desktop.app.disputes import Dispute, disputes, in_full
 from desktop.app.record_page import record_page
 from desktop.app.standing import Facts
@@ -108,7 +108,7 @@ class Queries:
 
     def policy(self) -> Policy:
         """What decides conflicts."""
-        return decisions.policy(self._database)
+        return policies.overall(self._database)
 
     def matches(self) -> dict[str, int]:
         """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""

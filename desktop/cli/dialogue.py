@@ -22,6 +22,8 @@ _POLICIES: Final = {
     Policy.ASK: "you are asked each time",
     Policy.SALESFORCE: "what Salesforce says wins",
     Policy.OUTLOOK: "what Outlook says wins",
+    Policy.NEWEST: "what was changed last wins",
+    Policy.OWNER: "Outlook wins for contacts that you own, Salesforce for the others",
 }
 SECRETS: Final = frozenset({"access_token", "refresh_token", "password"})
 
@@ -101,8 +103,8 @@ class Dialogue:
 
     def policy(self, page: SetupPage) -> Policy:
         """One of the policies."""
-        for preset, words in _POLICIES.items():
-            self._shown.write(f"  {preset}: {words}\n")
+        for policy, words in _POLICIES.items():
+            self._shown.write(f"  {policy}: {words}\n")
         self._shown.write("A contact that you delete in Outlook is never deleted in Salesforce without asking you.\n")
         return Policy(self._choice("What decides where both sides changed the same", tuple(Policy), page.policy))
 

@@ -59,6 +59,9 @@ _POLICIES = {
     Policy.ASK: "you are asked about what was changed on both sides.",
     Policy.SALESFORCE: "what was changed on both sides takes the value of Salesforce.",
     Policy.OUTLOOK: "what was changed on both sides takes the value of Outlook.",
+    Policy.NEWEST: "what was changed on both sides takes the value of the contact that was changed last.",
+    Policy.OWNER: "what was changed on both sides takes the value of Outlook for contacts that you own, of Salesforce "
+    "for the others.",
 }
 
 

@@ -38,8 +38,12 @@ _REASONS = {
     "matched": " (filled in from {other})",
     "decided": " (as you decided)",
     "policy": ", decided by your policy: both sides had changed it, and {other} wins",
+    "rule": ", decided by your rule for it: both sides had changed it, and {other} wins",
+    "longer": ", the whole text: the other one was this one cut short",
+    "joined": ", what both sides changed put together",
     "changed": " (changed in {other})",
 }
+_GAVE_WAY = ("policy", "rule", "longer")
 
 
 def shown(value: MaybeValue) -> str:
@@ -104,7 +108,8 @@ def _field(change: Change, label: Callable[[str], str]) -> str:
     name = inline(label(change.field))
     if change.after is EMPTY:
         return f"the {name} was emptied (it was {shown(change.before)})"
-    before = f" (it was {shown(change.before)})" if change.why == "policy" and change.before is not EMPTY else ""
+    gave_way = change.why in _GAVE_WAY and change.before is not EMPTY
+    before = f" (it was {shown(change.before)})" if gave_way else ""
     return f"the {name} is now {shown(change.after)}{before}"
 
 

@@ -13,18 +13,18 @@ from desktop.core.merge import Merged, merge
 from desktop.core.pairing import PairView, Wish
 from desktop.core.plan import LocalStep, Operation, PairPlan, StepVerb, Verb, Why
 from desktop.core.record import Record, Role, Side
-from desktop.core.rules import FieldRules, Policy
+from desktop.core.rules import FieldRules, Policies
 from desktop.core.values import EMPTY, FieldValue
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One pair, the rules, the person's answers to its conflicts (by field; '' for the record itself) and policy."""
+    """One pair, the rules, the person's answers to its conflicts (by field; '' for the record itself) and policies."""
 
     view: PairView
     rules: FieldRules
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
-    policy: Policy = Policy.ASK
+    policies: Policies = field(default_factory=Policies)
 
     @property
     def pair_id(self) -> str:
@@ -44,7 +44,7 @@ class Case:
 
     def merged(self) -> Merged:
         """The merge of two live records."""
-        return merge(self.view, self.rules, self.resolutions, self.policy)
+        return merge(self.view, self.rules, self.resolutions, self.policies)
 
 
 def shared(record: Record) -> bool:

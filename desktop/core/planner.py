@@ -88,8 +88,8 @@ def excluded(case: Case) -> PairPlan:
 
 
 def nothing(case: Case) -> PairPlan:
-    """Neither side changed: at most the link or a flag is put right."""
-    return _merged(case, Merged(), Why.CHANGED)
+    """Neither side changed: at most the link or a flag is put right, or a former value put back."""
+    return _merged(case, case.merged() if case.resolutions else Merged(), Why.CHANGED)
 
 
 def crm_changed(case: Case) -> PairPlan:
@@ -148,11 +148,11 @@ def crm_deleted_mailbox_edited(case: Case) -> PairPlan:
     answered = resolution is not None and resolution.conflict.same_question(conflict)
     if resolution is not None and answered and resolution.take is Take.CRM:
         return delete_copy(case, Why.DECIDED)
-    if not answered and case.policy is Policy.ASK:
-        return PairPlan(case.pair_id, conflicts=(conflict,))
-    if not answered and case.policy is Policy.SALESFORCE:
+    if answered or case.policies.overall is Policy.OUTLOOK:
+        return anew_in(case, Side.CRM)
+    if case.policies.overall is Policy.SALESFORCE:
         return let_go(case, Why.POLICY)
-    return anew_in(case, Side.CRM)
+    return PairPlan(case.pair_id, conflicts=(conflict,))
 
 
 def anew_in(case: Case, side: Side) -> PairPlan:

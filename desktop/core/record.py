@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from desktop.core.values import ABSENT, Fields, MaybeValue
@@ -64,6 +65,10 @@ class NativeRecord:
     fields: NativeFields
     detail: bool = True
     """False when only identity, version, mark and link were read (a personal contact)."""
+    modified: datetime | None = None
+    """When it was last changed by the clock of its server; None where that is not told."""
+    owned: bool | None = None
+    """In the CRM whether the person owns it; None where that is not told, and in the mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,10 @@ class Record:
     """True once its deletion (or its disappearance from the watched containers) was seen."""
     merged_into: str | None = None
     """The native id of the record that it was merged into in the CRM, where that is why it is gone."""
+    modified: datetime | None = None
+    """When it was last changed by somebody, by the clock of its server; None where that is not known."""
+    owned: bool | None = None
+    """In the CRM whether the person owns it; None where that is not known, and in the mailbox."""
 
     def get(self, name: str) -> MaybeValue:
         """The value of a field; ABSENT where this side does not offer it."""

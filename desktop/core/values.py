@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -87,6 +87,21 @@ def block(text: str) -> FieldValue:
         return text.strip() or EMPTY
     plain = unicodedata.normalize("NFC", clean(text)).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(part.rstrip() for part in _ODD_BLANK.sub(" ", plain).split("\n")).strip() or EMPTY
+
+
+def set_of(value: MaybeValue) -> dict[str, str]:
+    """The words of a set by their folded form, in the order in which they stand; a blank value has none."""
+    words = (word.strip() for word in value.replace("\n", ";").split(";")) if isinstance(value, str) else ()
+    found: dict[str, str] = {}
+    for word in words:
+        if word:
+            found.setdefault(word.casefold(), word)
+    return found
+
+
+def set_text(words: Iterable[str]) -> FieldValue:
+    """A set as a text, each word once, or EMPTY."""
+    return "; ".join(dict.fromkeys(words)) or EMPTY
 
 
 def _is_plain(text: str) -> bool:

@@ -6,17 +6,21 @@ written gives the same value back, modulo the comparison form. Must not know a f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from desktop.core.record import Scalar, Side
-from desktop.core.values import ABSENT, EMPTY, FieldValue, MaybeValue, block, line
+from desktop.core.rules import Join
+from desktop.core.values import ABSENT, EMPTY, FieldValue, MaybeValue, block, line, set_of, set_text
 
 ACCOUNT: Final = "account"
 CRM_YEARS: Final = range(1700, 4001)
 """The years of a date field: https://help.salesforce.com/s/articleView?id=000385653"""
+
+_BETWEEN: Final = re.compile(r"[\s().\-/\u2010-\u2015]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,14 @@ class Form:
 
     `read` takes a native value that is neither None nor '' and answers ABSENT for one that it cannot understand;
     `write` takes a value that is not EMPTY; `length` counts the characters that a side will count; `compared` is the
-    form in which two values are compared.
+    form in which two values are compared; `join` is what may be made of two changes.
     """
 
     read: Callable[[Scalar], MaybeValue]
     write: Callable[[FieldValue], Scalar] = str
     length: Callable[[FieldValue, Side], int] = lambda value, _: len(str(value))
     compared: Callable[[FieldValue], object] = lambda value: value
+    join: Join = Join.NONE
 
 
 def _line(value: Scalar) -> MaybeValue:
@@ -64,9 +69,26 @@ def _write_day(value: FieldValue) -> Scalar:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _number(value: FieldValue) -> object:
+    """A telephone number without the marks between its digits, which every system sets in its own way."""
+    return _BETWEEN.sub("", value).casefold() if isinstance(value, str) else value
+
+
+def _set(value: Scalar) -> MaybeValue:
+    text = block(str(value))
+    return set_text(set_of(text).values())
+
+
+def _members(value: FieldValue) -> object:
+    return frozenset(set_of(value))
+
+
 FORMS: Final[Mapping[str, Form]] = {
-    "line": Form(_line),
-    "block": Form(_block, length=_block_length),
+    "line": Form(_line, join=Join.TEXT),
+    "block": Form(_block, length=_block_length, join=Join.TEXT),
+    "notes": Form(_block, length=_block_length, join=Join.NOTES),
+    "phone": Form(_line, compared=_number, join=Join.NUMBER),
+    "set": Form(_set, compared=_members, join=Join.SET),
     "email": Form(_line, compared=_caseless),
     "day": Form(_day, _write_day),
     ACCOUNT: Form(_line, compared=_caseless),

@@ -11,6 +11,7 @@ from typing import Self
 
 from desktop.core.ports import Capabilities, MatchKeys
 from desktop.core.record import Kind, NativeFields, Scalar, Side
+from desktop.core.rules import Join
 from desktop.core.values import ABSENT, EMPTY, Fields, FieldValue, MaybeValue, folded
 from desktop.mapping import forms, sentences
 from desktop.mapping.forms import ACCOUNT, FORMS
@@ -107,9 +108,32 @@ class KindMap:
         """Whether a field may be written on a side."""
         return field in self._targets[to]
 
+    def join(self, field: str) -> Join:
+        """What may be made of two changes of a field."""
+        return FORMS[self._rows[field].form].join
+
+    def block(self, field: str) -> str:
+        """The block that a field is a part of; '' where it is part of none, or is no field."""
+        return self._rows[field].block if field in self._rows else ""
+
+    def parts(self, block: str) -> tuple[str, ...]:
+        """The fields of a block in display order; () for what is no block."""
+        return tuple(row.name for row in self._spec.rows if block and row.block == block)
+
+    def subjects(self) -> tuple[str, ...]:
+        """What a person decides about: fields, and blocks in place of their parts, in display order."""
+        return tuple(dict.fromkeys(self.block(name) or name for name in self.fields))
+
+    def fits(self, field: str, value: FieldValue) -> bool:
+        """Whether no side has to keep a value back for its size."""
+        row = self._rows[field]
+        return value is EMPTY or not any(self._out_of_size(row, side, value) for side in Side)
+
     def label(self, field: str) -> str:
-        """What people call a field; the name itself for one that is not mapped (any more)."""
-        return self._rows[field].label if field in self._rows else field
+        """What people call a field or a block; the name itself for one that is not mapped (any more)."""
+        if field in self._rows:
+            return self._rows[field].label
+        return next((block.label for block in self._spec.blocks if block.name == field), field)
 
     def view(self, side: Side, native: NativeFields) -> dict[str, FieldValue]:
         """The canonical fields of a native record. A field that is not there is left out (ABSENT)."""
@@ -182,10 +206,14 @@ class KindMap:
             return None
         if row.form == ACCOUNT and side is Side.CRM:
             return None if accounts.get(account_key(str(value))) else sentences.unresolved(row, str(value))
-        length, limit = FORMS[row.form].length(value, side), self._limits[side].lengths.get(row.path(side))
-        if limit is not None and length > limit:
-            return sentences.too_long(row, side, length, limit)
+        if too_long := self._out_of_size(row, side, value):
+            return sentences.too_long(row, side, *too_long)
         return sentences.out_of_range(row, side) if forms.out_of_range(value, side) else None
+
+    def _out_of_size(self, row: Row, side: Side, value: FieldValue) -> tuple[int, int] | None:
+        """The size of a value and what the side takes at most; None where it takes the value."""
+        length, limit = FORMS[row.form].length(value, side), self._limits[side].lengths.get(row.path(side))
+        return (length, limit) if limit is not None and length > limit else None
 
     def keys(self, fields: Fields) -> MatchKeys:
         """The natural keys of a record, folded; '' where it has none."""

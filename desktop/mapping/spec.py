@@ -21,7 +21,7 @@ FLOWS: Final[Mapping[str, frozenset[Side]]] = {
     "down": frozenset({Side.MAILBOX}),
 }
 _NEEDED: Final = ("name", "label", "form", "crm", "mailbox")
-_ALLOWED: Final = frozenset({*_NEEDED, "key", "required", "flows"})
+_ALLOWED: Final = frozenset({*_NEEDED, "key", "required", "flows", "block"})
 
 
 class MapError(ValueError):
@@ -30,7 +30,10 @@ class MapError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair of corresponding fields. `key` is '' where the field is no natural key; `required` may be None."""
+    """One pair of corresponding fields.
+
+    `key` is '' where the field is no natural key, `block` where it is part of none; `required` may be None.
+    """
 
     name: str
     label: str
@@ -40,10 +43,19 @@ class Row:
     key: str = ""
     required: Side | None = None
     flows: frozenset[Side] = frozenset(Side)
+    block: str = ""
 
     def path(self, side: Side) -> str:
         """The native field name on a side."""
         return self.crm if side is Side.CRM else self.mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fields that make sense only together, such as those of an address; a person is asked about them as a whole."""
+
+    name: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class MapSpec:
     revision: int
     rows: tuple[Row, ...]
     derived: tuple[Derived, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def read(path: Path) -> MapSpec:
@@ -70,9 +83,9 @@ def read(path: Path) -> MapSpec:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         kind, revision = Kind(content["kind"]), content["revision"]
-        listed, joined = content["field"], content.get("derived", [])
-        if not (isinstance(revision, int) and _are_tables(listed) and _are_tables(joined)):
-            raise ValueError("revision is no number, or field or derived are no tables")
+        listed, joined, together = content["field"], content.get("derived", []), content.get("block", [])
+        if not (isinstance(revision, int) and all(map(_are_tables, (listed, joined, together)))):
+            raise ValueError("revision is no number, or field, derived or block are no tables")
     except OSError as error:
         raise MapError(f"{path.name} cannot be read ({error.strerror}). Install the program again.") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -80,7 +93,7 @@ def read(path: Path) -> MapSpec:
     rows = tuple(_row(path, number, row) for number, row in enumerate(listed, 1))
     _distinct(path, rows)
     derived = tuple(_derived(path, row, rows) for row in joined)
-    return MapSpec(kind, revision, rows, derived)
+    return MapSpec(kind, revision, rows, derived, _blocks(path, together, rows))
 
 
 def _row(path: Path, number: int, content: Mapping[str, Any]) -> Row:
@@ -100,6 +113,7 @@ def _row(path: Path, number: int, content: Mapping[str, Any]) -> Row:
         key=content.get("key", ""),
         required=Side(required) if required else None,
         flows=FLOWS[content.get("flows", "both")],
+        block=str(content.get("block", "")),
     )
 
 
@@ -120,6 +134,19 @@ def _distinct(path: Path, rows: tuple[Row, ...]) -> None:
             if value and value in seen:
                 raise MapError(f"{path.name}: two rows have the {what} {value!r}. Keep one of them.")
             seen.add(value)
+
+
+def _blocks(path: Path, listed: list[Mapping[str, Any]], rows: tuple[Row, ...]) -> tuple[Block, ...]:
+    try:
+        blocks = tuple(Block(str(content["name"]), str(content["label"])) for content in listed)
+    except KeyError as error:
+        raise MapError(f"{path.name}: a [[block]] row needs name and label ({error} is missing).") from error
+    names = [block.name for block in blocks]
+    if unknown := sorted({row.block for row in rows if row.block} - set(names)):
+        raise MapError(f"{path.name}: fields are parts of {', '.join(unknown)}. Add a [[block]] with that name.")
+    if taken := sorted({name for name in names if names.count(name) > 1 or name in {row.name for row in rows}}):
+        raise MapError(f"{path.name}: the name {', '.join(taken)} is given twice. A block needs one of its own.")
+    return blocks
 
 
 def _derived(path: Path, content: Mapping[str, Any], rows: tuple[Row, ...]) -> Derived:

@@ -6,6 +6,7 @@ Pure. Knows the describe but asks nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from desktop.core.ports import Capabilities, Versions
@@ -35,6 +36,7 @@ class ContactForm:
     account_name: bool
     link: bool
     merges: bool
+    user_id: str
     capabilities: Capabilities = field(repr=False, compare=False)
 
     @property
@@ -60,14 +62,20 @@ class ContactForm:
                 fields[ACCOUNT_NAME] = None
         role = Role.DELETED if row["IsDeleted"] else Role.SHARED
         link = row[LINK_FIELD] if self.link else None
-        return NativeRecord(row["Id"], row["SystemModstamp"], role, inside, link, fields)
+        owned = row["OwnerId"] == self.user_id if "OwnerId" in self.plain else None
+        modified = datetime.fromisoformat(row["SystemModstamp"])
+        return NativeRecord(
+            row["Id"], row["SystemModstamp"], role, inside, link, fields, modified=modified, owned=owned
+        )
 
     def tombstone(self, row: Row) -> Tombstone:
         """The proof of deletion in a row of the recycle bin, with the winner where it was merged away."""
         return Tombstone(row["Id"], row["SystemModstamp"], row["MasterRecordId"] if self.merges else None)
 
 
-def fit(options: SalesforceOptions, scope: Scope, contact: Description, account: Description) -> ContactForm:
+def fit(
+    options: SalesforceOptions, scope: Scope, contact: Description, account: Description, user_id: str
+) -> ContactForm:
     """The form of contacts: the wanted fields that this user may see, and always owner and account."""
     wanted = dict.fromkeys((*options.fields, *_ALWAYS))
     plain = tuple(name for name in wanted if contact.offers(name) and name != LINK_FIELD)
@@ -79,6 +87,7 @@ def fit(options: SalesforceOptions, scope: Scope, contact: Description, account:
         account_name=account_name,
         link=contact.offers(LINK_FIELD),
         merges=contact.offers("MasterRecordId"),
+        user_id=user_id,
         capabilities=_capabilities(contact, plain, account_name, scope),
     )
 

@@ -35,7 +35,7 @@ class SalesforceEnd:
         """PortFault `address` or `insecure-address` for an address that may not be spoken to; makes no request."""
         self._session = SalesforceSession(connection)
         self._options = options
-        self._fitted: tuple[tuple[Description, Description, Scope], ContactForm] | None = None
+        self._fitted: tuple[tuple[Description, Description, Scope, str], ContactForm] | None = None
         self._org = Org(self._session, connection, options, memory)
         self._source = ContactSource(self._org, self._session.taps, self._form)
         self._search = ContactSearch(self._org, self._source, self._form)
@@ -131,7 +131,8 @@ class SalesforceEnd:
     def _form(self) -> ContactForm:
         contact = self._org.describe(OBJECT)
         account = self._org.describe(ACCOUNT) if ACCOUNT_NAME in self._options.fields else _UNSEEN
-        parts = contact, account, self._views.scope(self._options.scope)
+        user_id = self._org.identity().user_id
+        parts = contact, account, self._views.scope(self._options.scope), user_id
         if self._fitted is None or self._fitted[0] != parts:
-            self._fitted = parts, fit(self._options, parts[2], contact, account)
+            self._fitted = parts, fit(self._options, parts[2], contact, account, user_id)
         return self._fitted[1]

@@ -55,6 +55,7 @@ class _Stored:
     version: str
     fields: str
     search: str
+    stamp: tuple[str | None, bool | None]
 
 
 class Mirror(MirrorLookup):
@@ -63,8 +64,8 @@ class Mirror(MirrorLookup):
     def observe(self, records: Sequence[Observed], seen_at: datetime) -> int:
         """Store what an end showed; how many were new or changed, which makes them dirty.
 
-        A record equal to the stored one in fields, role, mark, link and existence only gets its version. Of several
-        sightings of one record the last counts.
+        A record equal to the stored one in fields, role, mark, link and existence only gets its version, stamp and
+        owner. Of several sightings of one record the last counts.
         """
         latest = {(seen.record.side, seen.record.kind, seen.record.native_id): seen for seen in records}
         changed = 0
@@ -77,8 +78,12 @@ class Mirror(MirrorLookup):
             differing = [(old, seen) for old, seen in moved if not _same(old, seen)]
             self._update(differing, moment_text(seen_at), dirty=True)
             self._database.write_many(
-                "UPDATE record SET version = ? WHERE row = ?",
-                [(seen.record.version, old.row) for old, seen in moved if seen.record.version != old.version],
+                "UPDATE record SET version = ?, modified = ?, owned = ? WHERE row = ?",
+                [
+                    (seen.record.version, *_stamp(seen.record), old.row)
+                    for old, seen in moved
+                    if (seen.record.version, *_stamp(seen.record)) != (old.version, *old.stamp)
+                ],
             )
             changed += len(fresh) + len(differing)
         return changed
@@ -154,7 +159,7 @@ class Mirror(MirrorLookup):
 
     def _stored(self, side: Side, kind: Kind, native_ids: Iterable[str]) -> dict[str, _Stored]:
         sql = (
-            "SELECT native_id, row, role, marked, link, gone, version, fields, search FROM record "
+            "SELECT native_id, row, role, marked, link, gone, version, fields, search, modified, owned FROM record "
             "WHERE side = ? AND kind = ? AND native_id IN (SELECT value FROM json_each(?))"
         )
         found = self._database.rows(sql, (side, kind, id_list(native_ids)))
@@ -162,7 +167,7 @@ class Mirror(MirrorLookup):
 
     def _stored_rows(self, rows: Iterable[int]) -> dict[int, _Stored]:
         sql = (
-            "SELECT native_id, row, role, marked, link, gone, version, fields, search FROM record "
+            "SELECT native_id, row, role, marked, link, gone, version, fields, search, modified, owned FROM record "
             "WHERE row IN (SELECT value FROM json_each(?))"
         )
         return {row[1]: _stored_of(row) for row in self._database.rows(sql, (id_list(rows),))}
@@ -171,11 +176,20 @@ class Mirror(MirrorLookup):
         if not fresh:
             return
         self._database.write_many(
-            "INSERT INTO record(version, role, marked, link, gone, dirty, seen_at, fields, title, title_key, "
-            "email_key, name_key, company_key, search, side, kind, native_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record(version, role, marked, link, gone, modified, owned, dirty, seen_at, fields, title, "
+            "title_key, email_key, name_key, company_key, search, side, kind, native_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (*_place(seen.record), dirty, stamp, *_contents(seen), r.side, r.kind, r.native_id)
+                (
+                    *_place(seen.record),
+                    *_stamp(seen.record),
+                    dirty,
+                    stamp,
+                    *_contents(seen),
+                    r.side,
+                    r.kind,
+                    r.native_id,
+                )
                 for seen in fresh
                 for r in (seen.record,)
             ],
@@ -189,17 +203,20 @@ class Mirror(MirrorLookup):
 
     def _update(self, pairs: Sequence[tuple[_Stored, Observed]], stamp: str, dirty: bool) -> None:
         place = "version = ?, role = ?, marked = ?, link = ?, gone = ?, merged_into = NULL, "
-        place += "dirty = max(dirty, ?), seen_at = ?"
+        place += "modified = ifnull(?, modified), owned = ifnull(?, owned), dirty = max(dirty, ?), seen_at = ?"
         whole = [(old, seen, _contents(seen)) for old, seen in pairs if seen.detail]
         bare = [(old, seen) for old, seen in pairs if not seen.detail]
         self._database.write_many(
             f"UPDATE record SET {place} WHERE row = ?",
-            [(*_place(seen.record), dirty, stamp, old.row) for old, seen in bare],
+            [(*_place(seen.record), *_stamp(seen.record), dirty, stamp, old.row) for old, seen in bare],
         )
         self._database.write_many(
             f"UPDATE record SET {place}, fields = ?, title = ?, title_key = ?, email_key = ?, name_key = ?, "
             "company_key = ?, search = ? WHERE row = ?",
-            [(*_place(seen.record), dirty, stamp, *contents, old.row) for old, seen, contents in whole],
+            [
+                (*_place(seen.record), *_stamp(seen.record), dirty, stamp, *contents, old.row)
+                for old, seen, contents in whole
+            ],
         )
         resought = [(old, contents[-1]) for old, _, contents in whole if contents[-1] != old.search]
         self._database.write_many(
@@ -234,7 +251,8 @@ class Mirror(MirrorLookup):
 
 
 def _stored_of(row: tuple[Any, ...]) -> _Stored:
-    return _Stored(row[1], (row[2], bool(row[3]), row[4], bool(row[5])), row[6], row[7], row[8])
+    owned = None if row[10] is None else bool(row[10])
+    return _Stored(row[1], (row[2], bool(row[3]), row[4], bool(row[5])), row[6], row[7], row[8], (row[9], owned))
 
 
 def _same(old: _Stored, seen: Observed) -> bool:
@@ -247,6 +265,10 @@ def _same(old: _Stored, seen: Observed) -> bool:
 
 def _place(record: Record) -> tuple[str, str, bool, str | None, bool]:
     return record.version, record.role, record.marked, record.link, record.gone
+
+
+def _stamp(record: Record) -> tuple[str | None, bool | None]:
+    return moment_text(record.modified) if record.modified else None, record.owned
 
 
 def _contents(seen: Observed) -> tuple[str, str, str, str, str, str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.core.record import Kind, Record, Role, Side
-from desktop.store.forms import fields_of
+from desktop.store.forms import fields_of, maybe_moment
 
 RECORD_COLUMNS = (
     "row",
@@ -22,6 +22,8 @@ RECORD_COLUMNS = (
     "fields",
     "gone",
     "merged_into",
+    "modified",
+    "owned",
 )
 """The columns of a `Record`, in the order that `record_of` takes them."""
 
@@ -45,4 +47,6 @@ def record_of(row: tuple[Any, ...]) -> Record:
         fields=fields_of(row[8]),
         gone=bool(row[9]),
         merged_into=row[10],
+        modified=maybe_moment(row[11]),
+        owned=None if row[12] is None else bool(row[12]),
     )

@@ -13,7 +13,7 @@ from datetime import datetime
 from desktop.core.outcome import Stale
 from desktop.core.ports import Clock, Ends, Ids
 from desktop.core.record import Kind, NativeRecord, Record, Side
-from desktop.core.rules import Guards, Policy
+from desktop.core.rules import Guards, Policies
 from desktop.core.values import EMPTY, Fields, folded
 from desktop.mapping.lens import KindMap
 from desktop.store.bases import Base, Bases
@@ -80,7 +80,7 @@ class Context:
     clock: Clock
     ids: Ids
     guards: Guards = field(default_factory=Guards)
-    policy: Policy = Policy.ASK
+    policies: Policies = field(default_factory=Policies)
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
     creates_in_scope: bool = True
@@ -114,7 +114,16 @@ class Context:
         """The canonical record of what an end showed."""
         fields = self.map.view(side, native.fields)
         return Record(
-            side, self.kind, native.native_id, native.version, native.role, native.marked, native.link, fields
+            side,
+            self.kind,
+            native.native_id,
+            native.version,
+            native.role,
+            native.marked,
+            native.link,
+            fields,
+            modified=native.modified,
+            owned=native.owned,
         )
 
     def observed(self, record: Record, detail: bool = True) -> Observed:

@@ -37,7 +37,7 @@ def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
     """The plans of pairs. Pairs that wait for a choice of counterpart, and records without a version, are left out."""
     answers = resolutions(context, [view.pairing.pair_id for view in views])
     return [
-        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policy))
+        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policies))
         for view in views
         if not _waits_for_choice(view) and _versions_known(view)
     ]

@@ -44,7 +44,7 @@ def update(context: Context, plans: Sequence[PairPlan]) -> None:
     fresh: list[StoredConflict] = []
     for plan in plans:
         asked = {conflict.field: conflict for conflict in plan.conflicts}
-        written = {name for operation in plan.operations for name in operation.fields}
+        written = _subjects(context, [name for operation in plan.operations for name in operation.fields])
         for stored in by_pair.get(plan.pair_id, ()):
             mine = asked.get(_of(stored).field)
             if mine is not None and stored.resolution is None and _of(stored).same_question(mine):
@@ -61,7 +61,7 @@ def update(context: Context, plans: Sequence[PairPlan]) -> None:
 
 def answered(context: Context, pair_id: str, fields: Sequence[str]) -> None:
     """The answers about these fields ('' for the record) were carried out."""
-    names = {name or WHOLE for name in fields}
+    names = _subjects(context, [name or WHOLE for name in fields])
     stored = context.store.conflicts.of_pairs([pair_id])
     context.store.conflicts.apply(
         [item.id for item in stored if item.resolution and item.field in names], context.now()
@@ -79,6 +79,11 @@ def close(context: Context, pair_id: str) -> None:
 def withdraw(context: Context, pair_id: str) -> None:
     """The questions about this pair are void, and so are answers among them."""
     context.store.conflicts.expire([item.id for item in context.store.conflicts.of_pairs([pair_id])], context.now())
+
+
+def _subjects(context: Context, fields: Sequence[str]) -> set[str]:
+    """The fields, and the blocks that they are parts of."""
+    return {*fields, *(block for name in fields if (block := context.map.block(name)))}
 
 
 def _pending(stored: StoredConflict, plan: PairPlan, written: set[str]) -> bool:

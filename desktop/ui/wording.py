@@ -10,6 +10,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, Qt
 
 from desktop.core.record import Side
+from desktop.core.rules import Policy
 from desktop.core.values import MaybeValue
 from desktop.ui.texts import tr
 
@@ -25,6 +26,7 @@ def field(label: str) -> str:
         "Assistant's name": tr("Assistant's name"),
         "Assistant's phone": tr("Assistant's phone"),
         "Birthday": tr("Birthday"),
+        "Business address": tr("Business address"),
         "Business city": tr("Business city"),
         "Business country": tr("Business country"),
         "Business fax": tr("Business fax"),
@@ -41,6 +43,7 @@ def field(label: str) -> str:
         "Last name": tr("Last name"),
         "Mobile phone": tr("Mobile phone"),
         "Notes": tr("Notes"),
+        "Other address": tr("Other address"),
         "Other city": tr("Other city"),
         "Other country": tr("Other country"),
         "Other phone": tr("Other phone"),
@@ -74,6 +77,34 @@ def _day_format() -> str:
 def value_line(held: MaybeValue) -> str:
     """A value on one line, a dash for a blank one."""
     return " ".join(value(held).split()) or "–"
+
+
+def policies() -> dict[Policy, tuple[str, str]]:
+    """What decides a conflict without asking: its name, and what follows from it."""
+    return {
+        Policy.ASK: (
+            tr("&Ask me"),
+            tr("The field waits in the list of conflicts; everything else goes on. Nothing is overwritten unseen."),
+        ),
+        Policy.SALESFORCE: (
+            tr("&Salesforce decides"),
+            tr("Its value is taken, also over a change of yours. The other value is kept and can be put back."),
+        ),
+        Policy.OUTLOOK: (
+            tr("&Outlook decides"),
+            tr("Your value is taken, also over a colleague's. The other value is kept and can be put back."),
+        ),
+        Policy.NEWEST: (
+            tr("The &newest decides"),
+            tr(
+                "The side whose contact was changed last, by the servers' clocks. You are asked where they do not tell."
+            ),
+        ),
+        Policy.OWNER: (
+            tr("The o&wner's side decides"),
+            tr("Outlook for contacts that you own in Salesforce, Salesforce for those of somebody else."),
+        ),
+    }
 
 
 def verdict(word: str | None) -> str:
@@ -121,6 +152,9 @@ def why(word: str, where: Side) -> str:
         "matched": tr("The same person on both sides"),
         "decided": tr("You decided so"),
         "policy": tr("Your rule for conflicts decided"),
+        "rule": tr("Your rule for this field decided"),
+        "longer": tr("The other text was this one cut short"),
+        "joined": tr("What both sides changed goes together"),
         "deleted-there": tr("Deleted in {other}"),
         "merged-there": tr("Merged into another record in Salesforce"),
         "left-scope": tr("Not among the records you sync any more"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from desktop.app import decisions
+from desktop.app import decisions, policies
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
@@ -80,7 +80,7 @@ class Office:
             self.clock,
             self.ids,
             guards=self.guards,
-            policy=decisions.policy(self.database),
+            policies=policies.policies(self.database),
             creates_in_scope=ends.crm.capabilities(Kind.CONTACT).creates_in_scope,
         )
 
@@ -137,7 +137,7 @@ class Office:
         decisions.resolve(self.database, KindMap.load(Kind.CONTACT), number, take, self.clock.now())
 
     def choose(self, policy: Policy) -> None:
-        decisions.set_policy(self.database, policy)
+        policies.set_overall(self.database, policy)
 
     def wish(self, wish: Wish, pair_id: str = "") -> None:
         """Wish something of a pair, of the only one unless said otherwise."""

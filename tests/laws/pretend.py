@@ -14,7 +14,7 @@ from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.plan import LocalStep, Operation, PairPlan, StepVerb, Verb
 from desktop.core.planner import plan_pair
 from desktop.core.record import Kind, Link, Record, Role, Side
-from desktop.core.rules import FieldRules, Policy
+from desktop.core.rules import FieldRules, Policies, Policy
 from desktop.core.values import EMPTY, Fields, FieldValue
 
 PAIR = "pair-1"
@@ -64,7 +64,7 @@ class Pretence:
             return PairPlan(PAIR)
         crm, mailbox = self.records[Side.CRM], self.records[Side.MAILBOX]
         view = PairView(self.pairing, crm, mailbox, self.bases[Side.CRM], self.bases[Side.MAILBOX], self.answer)
-        return plan_pair(Case(view, self.rules, self.resolutions, self.policy))
+        return plan_pair(Case(view, self.rules, self.resolutions, Policies(self.policy)))
 
     def round(self) -> PairPlan:
         """Plan once and carry it out."""
@@ -106,6 +106,7 @@ class Pretence:
         self.bases[side.other] = {**(self.bases[side.other] or {}), **operation.source}
         for name in operation.fields:
             self.resolutions.pop(name, None)
+            self.resolutions.pop(self.rules.block(name), None)
 
     def _share(self, operation: Operation) -> None:
         held = self.records[Side.MAILBOX]

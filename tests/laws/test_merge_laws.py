@@ -21,8 +21,10 @@ from desktop.mapping.lens import KindMap
 from tests.laws.pretend import LINK, PAIR, Pretence, record_of
 
 MAP = KindMap.load(Kind.CONTACT)
-NAMES = ("first_name", "last_name", "company", "email", "birthday", "notes")
+NAMES = ("first_name", "last_name", "company", "email", "birthday", "title")
 FEW: tuple[FieldValue, ...] = ("Ada", "ada", "Grace", EMPTY)
+JOINED = ("phone", "business_street", "business_city", "notes")
+"""Fields of which more may come than one side's value, or that are asked about together."""
 TEXTS: st.SearchStrategy[FieldValue] = st.sampled_from(FEW) | st.text("abcXYZé", min_size=1, max_size=3)
 DAYS: st.SearchStrategy[FieldValue] = st.sampled_from(FEW[-1:]) | st.dates()
 VALUES = {name: DAYS if name == "birthday" else TEXTS for name in NAMES}
@@ -125,10 +127,10 @@ def test_with_a_policy_a_clash_ends_as_the_preferred_side_says(
     disputed = {conflict.field for conflict in asking.rest()}
     ruled.policy = policy
     assert not ruled.rest()
-    assert policy.prefers is not None
+    preferred = Side.CRM if policy is Policy.SALESFORCE else Side.MAILBOX
     for name in NAMES:
         if name in disputed:
-            assert {ruled.value(side, name) for side in Side} == {now[policy.prefers][name]}
+            assert {ruled.value(side, name) for side in Side} == {now[preferred][name]}
         else:
             assert [ruled.value(side, name) for side in Side] == [asking.value(side, name) for side in Side]
     assert len(ruled.written) == len(asking.written) + len(disputed)
@@ -167,8 +169,8 @@ def test_a_field_that_flows_one_way_is_never_written_the_other(
 @st.composite
 def perturbed(draw: st.DrawFn) -> Pretence:
     """A pair in any state, reachable or not, with any answer of the person; bases exist only of two bound records."""
-    rules = draw(st.sampled_from([MAP, one_way(Side.CRM, "notes"), one_way(Side.MAILBOX, "email")]))
-    fields = st.fixed_dictionaries({}, optional=VALUES)
+    rules = draw(st.sampled_from([MAP, one_way(Side.CRM, "title"), one_way(Side.MAILBOX, "email")]))
+    fields = st.fixed_dictionaries({}, optional=VALUES | dict.fromkeys(JOINED, TEXTS))
     pretence = Pretence.of(rules, {side: draw(fields) for side in Side}, None)
     for side in Side:
         record = record_of(side, draw(fields))
@@ -216,7 +218,7 @@ def _answerable(conflict: Conflict, take: Take) -> bool:
 @given(pretence=perturbed())
 def test_a_pair_in_any_state_rests_within_three_rounds(pretence: Pretence) -> None:
     open_questions = pretence.rest(rounds=3)
-    assert pretence.policy is Policy.ASK or not open_questions
+    assert pretence.policy not in (Policy.SALESFORCE, Policy.OUTLOOK) or not open_questions
 
 
 @given(pretence=perturbed())

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.core.faults import CursorExpired, Fault, FaultClass, PortFault
 from desktop.core.memory.calls import Calls
 from desktop.core.memory.crm_people import CrmPeople
-from desktop.core.memory.crm_table import LENGTHS, ME, WRITABLE, ContactRow, CrmTable, stamp_of
+from desktop.core.memory.crm_table import LENGTHS, ME, WRITABLE, ContactRow, CrmTable, moment_of, stamp_of
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.ports import (
     Capabilities,
@@ -282,7 +282,10 @@ class MemoryCrm:
     def _native(self, row: ContactRow) -> NativeRecord:
         fields = {**row.fields, "OwnerId": row.owner, "Account.Name": self._table.account_name(row)}
         role = Role.DELETED if row.deleted else Role.SHARED
-        return NativeRecord(row.native_id, row.stamp, role, self._marked(row), row.link, fields)
+        marked, owned = self._marked(row), row.owner == ME
+        return NativeRecord(
+            row.native_id, row.stamp, role, marked, row.link, fields, modified=moment_of(row.stamp), owned=owned
+        )
 
     def _cursor(self, high: str, renames: int) -> str:
         return json.dumps([self._epoch, high, renames, self._table.fingerprint(self.scope)])
@@ -296,7 +299,7 @@ def _earlier(stamp: str) -> str:
     """The stamp as long before another as late commits are looked for."""
     if not stamp:
         return ""
-    return stamp_of(datetime.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC) - OVERLAP)
+    return stamp_of(moment_of(stamp) - OVERLAP)
 
 
 def _tombstone(row: ContactRow) -> Tombstone:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -74,6 +74,11 @@ TableState: TypeAlias = tuple[dict[str, ContactRow], dict[str, AccountRow], int,
 def stamp_of(moment: datetime) -> str:
     """A moment as the API writes it, in whole seconds."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+
+
+def moment_of(stamp: str) -> datetime:
+    """The moment of a stamp of `stamp_of`."""
+    return datetime.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
 
 
 def refusal(code: str, message: str, vendor: str, *fields: str) -> PortFault:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from desktop.core.ports import Ids
+from desktop.core.ports import Clock, Ids
 from desktop.core.record import NativeFields, Role, Scalar
 
 CATEGORY: Final = "Salesforce"
@@ -26,6 +27,7 @@ class Item:
     fields: NativeFields
     categories: tuple[str, ...] = ()
     link: str | None = None
+    modified: datetime | None = None
 
     @property
     def version(self) -> str:
@@ -59,6 +61,7 @@ class MailFolders:
 
     ids: Ids
     moving_ids: bool
+    clock: Clock
     items: dict[str, Item] = field(default_factory=dict)
     change: int = 0
     history: dict[Role, list[str]] = field(default_factory=lambda: {role: [] for role in Role})
@@ -118,7 +121,7 @@ class MailFolders:
         if item.role is Role.SHARED:
             self.make_shared()
         self.change += 1
-        stored = replace(item, change=self.change)
+        stored = replace(item, change=self.change, modified=self.clock.now())
         self.items[item.native_id] = stored
         self.history[item.role].append(item.native_id)
         return stored

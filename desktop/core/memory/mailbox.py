@@ -291,7 +291,8 @@ class MemoryMailbox:
         """The item as read: of a personal contact only that it is there, unless the whole was asked for."""
         detail = whole or item.role is not Role.DEFAULT or item.marked or item.link is not None
         fields = {name: item.fields.get(name) for name in self._offered} if detail else {}
-        return NativeRecord(item.native_id, item.version, item.role, item.marked, item.link, fields, detail)
+        place = item.native_id, item.version, item.role, item.marked, item.link
+        return NativeRecord(*place, fields, detail, item.modified)
 
 
 def _applied(item: Item) -> Applied:

@@ -23,7 +23,7 @@ class MemoryWorld:
         self, clock: Clock, ids: Ids, *, dialect: str = "ews", link_field: bool = False, scope: str = "mine"
     ) -> None:
         self._table = CrmTable(clock, ids, unique_link=link_field)
-        self._folders = MailFolders(ids, moving_ids=dialect == "ews")
+        self._folders = MailFolders(ids, moving_ids=dialect == "ews", clock=clock)
         self.crm = MemoryCrm(self._table, link_field, scope)
         self.mailbox = MemoryMailbox(self._folders, dialect)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from lxml import etree
@@ -57,7 +58,14 @@ def native_record(element: etree._Element, role: Role, reader: FieldReader | Non
     native_id, version = item_id(element)
     fields = {} if reader is None else reader.read(element)
     return NativeRecord(
-        native_id, version, role, is_marked(_categories(element)), _link(element), fields, detail=reader is not None
+        native_id,
+        version,
+        role,
+        is_marked(_categories(element)),
+        _link(element),
+        fields,
+        detail=reader is not None,
+        modified=_modified(element),
     )
 
 
@@ -71,6 +79,7 @@ def get_items(ids: Sequence[str], reader: FieldReader | None) -> etree._Element:
     properties = add(shape, f"{T}AdditionalProperties")
     add(properties, f"{T}FieldURI", FieldURI="item:ParentFolderId")
     add(properties, f"{T}FieldURI", FieldURI="item:Categories")
+    add(properties, f"{T}FieldURI", FieldURI="item:LastModifiedTime")
     add_link_path(properties)
     for field in reader.fields if reader is not None else ():
         path_element(properties, field)
@@ -110,6 +119,15 @@ def add_categories(contact: etree._Element, categories: Iterable[str]) -> None:
 
 def _categories(element: etree._Element) -> tuple[str, ...]:
     return tuple(name.text or "" for name in element.iterfind(f"{T}Categories/{T}String"))
+
+
+def _modified(element: etree._Element) -> datetime | None:
+    """When the item was last changed; None where the server does not say so in a form that we read."""
+    try:
+        moment = datetime.fromisoformat(element.findtext(f"{T}LastModifiedTime") or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _link(element: etree._Element) -> str | None:

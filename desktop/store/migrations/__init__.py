@@ -5,7 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from desktop.store.migrations import m0001_first, m0002_wishes, m0003_labels, m0004_browser, m0005_exclusions
+from desktop.store.migrations import (
+    m0001_first,
+    m0002_wishes,
+    m0003_labels,
+    m0004_browser,
+    m0005_exclusions,
+    m0006_owners,
+)
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_first.migrate,
@@ -13,5 +20,6 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0003_labels.migrate,
     m0004_browser.migrate,
     m0005_exclusions.migrate,
+    m0006_owners.migrate,
 )
 """All migrations; their number is the schema version."""

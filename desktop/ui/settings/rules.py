@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
 
 from desktop.core.rules import Policy
+from desktop.ui import wording
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain
@@ -18,7 +19,7 @@ class RulesPage(Page):
         self.rows.addRow(plain(self.tr("When both sides changed the same field to different values:")))
         self._group = QButtonGroup(self)
         self.presets: dict[Policy, QRadioButton] = {}
-        for policy, (name, about) in self._wording().items():
+        for policy, (name, about) in wording.policies().items():
             button, note = QRadioButton(name), muted(about)
             button.setAccessibleDescription(about)
             button.clicked.connect(lambda _=False, policy=policy: self._set_policy(policy))
@@ -47,19 +48,3 @@ class RulesPage(Page):
 
     def _set_categories(self, on: bool) -> None:
         self.shell.bridge.do(lambda program: program.options.set_error_categories(on), owner=self)
-
-    def _wording(self) -> dict[Policy, tuple[str, str]]:
-        return {
-            Policy.ASK: (
-                self.tr("&Ask me"),
-                self.tr("The field waits in the list of conflicts; everything else goes on."),
-            ),
-            Policy.SALESFORCE: (
-                self.tr("&Salesforce decides"),
-                self.tr("Its value is taken, also in conflicts that are open now. The other stays in the history."),
-            ),
-            Policy.OUTLOOK: (
-                self.tr("&Outlook decides"),
-                self.tr("Your value is taken, also in conflicts that are open now. The other stays in the history."),
-            ),
-        }

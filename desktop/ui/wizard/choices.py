@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QPushB
 
 from desktop.app.reads import OTHER_SOFTWARE, MailboxCount, Program, ScopeChoice, SetupPage
 from desktop.core.faults import Fault
-from desktop.core.rules import Policy
+from desktop.core.rules import PRESETS, Policy
 from desktop.core.scope import ALL, MINE, view_of
-from desktop.ui import icons, texts
+from desktop.ui import icons, texts, wording
 from desktop.ui.shell import Shell
 from desktop.ui.texts import tr
 from desktop.ui.widgets.labels import muted, plain
@@ -215,21 +215,9 @@ class PolicyPage(ChoicePage):
                 " values, or a contact was changed here and deleted there, somebody has to decide."
             ),
         )
-        self.add_choice(
-            Policy.ASK,
-            self.tr("&Ask me"),
-            self.tr("The field waits until you choose; everything else goes on. Nothing is ever overwritten unseen."),
-        )
-        self.add_choice(
-            Policy.SALESFORCE,
-            self.tr("&Salesforce decides"),
-            self.tr("Its value is taken, also over a change of yours. The other value is kept in the activity list."),
-        )
-        self.add_choice(
-            Policy.OUTLOOK,
-            self.tr("&Outlook decides"),
-            self.tr("Your value is taken, also over a colleague's. The other value is kept in the activity list."),
-        )
+        told = wording.policies()
+        for preset in PRESETS:
+            self.add_choice(preset, *told[preset])
         self.body.addSpacing(8)
         self.body.addWidget(
             plain(self.tr("A contact that you delete in Outlook is held until you answer, whatever you choose here."))
@@ -237,12 +225,13 @@ class PolicyPage(ChoicePage):
         self.body.addStretch(1)
 
     def render_page(self, page: SetupPage) -> None:
-        """Show what is chosen."""
+        """Show what is chosen; a policy that is not offered here is left alone until one is."""
         self.choose(page.policy)
 
     def work(self) -> Work:
         """Store the choice, then go on."""
-        policy = Policy(self.chosen())
+        chosen = self.chosen()
+        policy = Policy(chosen) if chosen else None
 
         def choose(program: Program) -> SetupPage:
             program.setup.choose(policy=policy)

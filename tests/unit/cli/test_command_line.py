@@ -27,7 +27,7 @@ READY = {
     "exchange": {"ews_url": "https://127.0.0.1:2/EWS", "username": "ada", "password": "pw", "email": "ada@x.example"},
 }
 
-WRONG = [("resolve", "x"), ("policy", "newest"), ("retry", "x"), ("share",)]
+WRONG = [("resolve", "x"), ("policy", "oldest"), ("retry", "x"), ("share",)]
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_an_empty_password_is_a_usage_error(terminal: Terminal) -> None:
         ("resolve", "3"),
         ("confirm", "3", "--answer", "perhaps"),
         ("resolve", "x"),
-        ("policy", "newest"),
+        ("policy", "oldest"),
         ("retry", "x"),
         ("share",),
         ("connect", "sandbox", "--ready-file", "F", "--scope", "ours"),

@@ -9,7 +9,7 @@ from desktop.core.case import Case
 from desktop.core.conflict import Resolution
 from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.record import Kind, Link, Record, Role, Side
-from desktop.core.rules import Policy
+from desktop.core.rules import Join, Policies, Policy
 from desktop.core.values import FieldValue, MaybeValue
 
 PAIR = "pair-1"
@@ -30,6 +30,15 @@ class PlainRules:
 
     def flows(self, field: str, to: Side) -> bool:
         return (field, to) not in self.blocked
+
+    def join(self, field: str) -> Join:
+        return Join.NONE
+
+    def block(self, field: str) -> str:
+        return ""
+
+    def fits(self, field: str, value: FieldValue) -> bool:
+        return True
 
 
 RULES = PlainRules()
@@ -80,7 +89,7 @@ class PairStory:
             self.wish,
         )
         view = PairView(pairing, self.left, self.right, self.base_crm, self.base_mailbox, self.answer)
-        return Case(view, rules, resolutions or {}, self.policy)
+        return Case(view, rules, resolutions or {}, Policies(self.policy))
 
 
 def agreed(

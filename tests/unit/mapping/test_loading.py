@@ -12,6 +12,7 @@ from desktop.mapping.spec import MapError, read
 
 HEAD = 'kind = "contact"\nrevision = 7\n'
 ROW = '[[field]]\nname = "nick"\nlabel = "Nickname"\nform = "line"\ncrm = "Nick__c"\nmailbox = "NickName"\n'
+BLOCK = '[[block]]\nname = "home"\nlabel = "Home address"\n'
 DERIVED = '[[derived]]\nside = "mailbox"\ntarget = "DisplayName"\nparts = ["nick"]\n'
 
 
@@ -60,8 +61,14 @@ def test_a_map_without_natural_keys_titles_and_matches_by_nothing(file: Path) ->
         (HEAD + "[[field]]\nlabel = 'x'\n", "own.toml, field 1 (without a name): name, form, crm, mailbox must be"),
         (HEAD + ROW.replace('"NickName"', '""'), "own.toml, field 1 (nick): mailbox must be given as text."),
         (HEAD + ROW.replace('"NickName"', "3"), "own.toml, field 1 (nick): mailbox must be given as text."),
-        (HEAD + ROW + 'colour = "red"\n', "own.toml, field 1 (nick): colour is not known here. Use crm, flows, form"),
-        (HEAD + ROW.replace('"line"', '"poem"'), "form is 'poem'. Use one of line, block, email, day, account."),
+        (
+            HEAD + ROW + 'colour = "red"\n',
+            "own.toml, field 1 (nick): colour is not known here. Use block, crm, flows,",
+        ),
+        (
+            HEAD + ROW.replace('"line"', '"poem"'),
+            "form is 'poem'. Use one of line, block, notes, phone, set, email, day",
+        ),
         (HEAD + ROW + 'key = "shoe"\n', "key is 'shoe'. Use one of email, first_name, last_name, company."),
         (HEAD + ROW + 'flows = "round"\n', "flows is 'round'. Use one of both, up, down."),
         (HEAD + ROW + 'flows = ["up"]\n', "flows is ['up']. Use one of both, up, down."),
@@ -77,6 +84,10 @@ def test_a_map_without_natural_keys_titles_and_matches_by_nothing(file: Path) ->
             + "".join(ROW.replace("ick", f"ick{n}").replace("NickName", f"N{n}") + 'key = "email"\n' for n in "12"),
             "two rows have the key 'email'. Keep one of them.",
         ),
+        (HEAD + ROW + 'block = "home"\n', "own.toml: fields are parts of home. Add a [[block]] with that name."),
+        (HEAD + ROW + "[[block]]\nname = 'home'\n", "own.toml: a [[block]] row needs name and label"),
+        (HEAD + ROW + BLOCK + BLOCK, "own.toml: the name home is given twice. A block needs one of its own."),
+        (HEAD + ROW + BLOCK.replace("home", "nick"), "own.toml: the name nick is given twice."),
         (HEAD + ROW + "[[derived]]\n", "own.toml: a [[derived]] row needs side, target and parts"),
         (HEAD + ROW + DERIVED.replace("mailbox", "moon"), "a [[derived]] row needs side, target and parts ('moon'"),
         (HEAD + ROW + DERIVED.replace('["nick"]', "3"), "a [[derived]] row needs side, target and parts"),

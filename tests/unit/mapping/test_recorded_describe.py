@@ -15,8 +15,10 @@ from desktop.paths import resources
 
 SPEC = read(resources() / "mappings" / "contact.toml")
 KINDS = {
-    "line": {"string", "phone", "picklist"},
+    "line": {"string", "picklist"},
+    "phone": {"phone"},
     "block": {"textarea"},
+    "notes": {"textarea"},
     "email": {"email"},
     "day": {"date"},
     "account": {"string"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from desktop.salesforce.describe import Description
 from desktop.salesforce.scope import Scope
 
 ME = "005Sb0000000001IAA"
+STAMP = "2026-03-02T09:00:00.000+0000"
 WANTED = ("LastName", "Email", "Account.Name", "Level__c", LINK_FIELD)
 
 
@@ -45,11 +47,11 @@ VIEW = Scope.of_query("SELECT Id FROM Contact USING SCOPE mine WHERE Fax = '1' O
 
 
 def form(description: Description, account: Description = ACCOUNT, scope: Scope = MINE) -> ContactForm:
-    return fit(SalesforceOptions(fields=WANTED), scope, description, account)
+    return fit(SalesforceOptions(fields=WANTED), scope, description, account, ME)
 
 
 def row(**values: Any) -> dict[str, Any]:
-    usual = {"Id": "003A", "SystemModstamp": "s", "IsDeleted": False, "MasterRecordId": None, "OwnerId": ME}
+    usual = {"Id": "003A", "SystemModstamp": STAMP, "IsDeleted": False, "MasterRecordId": None, "OwnerId": ME}
     shown = {"LastName": "L", "Email": None, "AccountId": "001A", "Level__c": 2.5, "Account": {"Name": "Acme"}}
     return {**usual, **shown, **values}
 
@@ -97,6 +99,7 @@ def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() ->
         MINE,
         Description({**contact().fields, LINK_FIELD: contact().fields["Email"]}),
         ACCOUNT,
+        ME,
     )
 
     assert found.capabilities.find_link
@@ -105,6 +108,12 @@ def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() ->
     record = found.record(row(**{LINK_FIELD: "scc:1:p:"}), inside=True)
     assert record.link == "scc:1:p:"
     assert LINK_FIELD not in record.fields
+
+
+@pytest.mark.parametrize(("owner", "owned"), [(ME, True), ("005Sb0000000002IAA", False)])
+def test_a_record_tells_whose_it_is_and_when_it_was_changed(owner: str, owned: bool) -> None:
+    record = form(contact()).record(row(OwnerId=owner), inside=True)
+    assert (record.owned, record.modified) == (owned, datetime(2026, 3, 2, 9, tzinfo=UTC))
 
 
 def test_without_the_account_nothing_is_said_of_a_company() -> None:
@@ -134,7 +143,7 @@ def test_a_company_that_may_not_be_seen_is_left_out_rather_than_empty(
 def test_a_row_becomes_a_record_with_numbers_as_text() -> None:
     record = form(contact()).record(row(), inside=True)
 
-    assert (record.native_id, record.version, record.role, record.marked) == ("003A", "s", Role.SHARED, True)
+    assert (record.native_id, record.version, record.role, record.marked) == ("003A", STAMP, Role.SHARED, True)
     assert record.fields["Level__c"] == "2.5"
     assert record.fields["Email"] is None
 
@@ -168,4 +177,4 @@ def test_what_is_made_may_be_outside_of_a_list_view_and_updates_need_room_for_th
 def test_a_deleted_row_names_the_one_that_it_was_merged_into() -> None:
     tombstone = form(contact()).tombstone(row(IsDeleted=True, MasterRecordId="003B"))
 
-    assert (tombstone.native_id, tombstone.version, tombstone.merged_into) == ("003A", "s", "003B")
+    assert (tombstone.native_id, tombstone.version, tombstone.merged_into) == ("003A", STAMP, "003B")
