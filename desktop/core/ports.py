@@ -291,7 +291,10 @@ class Crm(RecordSource, Protocol):
         ...
 
     def find_own(self, kind: Kind, keys: Sequence[MatchKeys], since: datetime) -> Sequence[NativeRecord]:
-        """Records that this user created since then (server time, with a margin) with an e-mail or name of these."""
+        """Records that this user created since then (server time, with a margin) with an e-mail or name of these.
+
+        Of a person without a first name the last name is enough: here the question is what we have just made.
+        """
         ...
 
     def find_accounts(self, names: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

@@ -60,7 +60,8 @@ class ContactSearch:
         return self._records(list(found.values()))
 
     def own(self, keys: Sequence[MatchKeys], since: datetime) -> list[NativeRecord]:
-        """Live contacts that this user made since then (less ten minutes) with an e-mail or a name of these."""
+        """Live contacts that this user made since then (less ten minutes) with an e-mail or a name of these, the last
+        name being enough for who has no other."""
         user_id = self._org.identity().user_id
         begin = soql.moment(soql.format_stamp((since - OVERLAP).replace(microsecond=0)))
 
@@ -68,7 +69,7 @@ class ContactSearch:
             mine = (f"CreatedById = '{user_id}'", f"CreatedDate >= {begin}")
             return list(self._org.api.rows([Query(soql.select(self._form().select, OBJECT, *mine))]))
 
-        wanted = _Wanted(keys)
+        wanted = _Wanted(keys, bare=True)
         return self._records([row for row in self._org.asking((OBJECT, ACCOUNT), ask) if wanted.any(row)])
 
     def accounts(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -90,11 +91,11 @@ class ContactSearch:
 
 
 class _Wanted:
-    """The keys that are looked for, as rows are compared with them: folded."""
+    """The keys that are looked for, as rows are compared with them: folded. `bare`: a last name alone counts too."""
 
-    def __init__(self, keys: Sequence[MatchKeys]) -> None:
+    def __init__(self, keys: Sequence[MatchKeys], bare: bool = False) -> None:
         self._emails = {folded(key.email) for key in keys if key.email}
-        named = [key for key in keys if key.first_name and key.last_name]
+        named = [key for key in keys if key.last_name and (key.first_name or bare)]
         self._names = {(folded(key.first_name), folded(key.last_name)) for key in named}
 
     def named(self, row: Row) -> bool:

@@ -50,7 +50,8 @@ _FOUND: tuple[tuple[str, str], ...] = (
         LEFT JOIN record r ON r.row = c.record
         LEFT JOIN record a ON a.row = p.crm_record LEFT JOIN record b ON b.row = p.mbx_record
         WHERE c.state = 'resolved' AND max(ifnull(p.dirty, 0), ifnull(r.dirty, 0), ifnull(a.dirty, 0),
-        ifnull(b.dirty, 0)) = 0""",
+        ifnull(b.dirty, 0)) = 0
+        AND NOT EXISTS (SELECT 1 FROM issue i WHERE i.pair_id = p.pair_id AND i.state <> 'solved')""",
     ),
     (
         "The hold {} was answered, but no session will look at it.",

@@ -107,6 +107,8 @@ class Pairs:
     def views(self, pair_ids: Iterable[str]) -> list[PairView]:
         """Pairs with records, bases and the answers to their holds, in the order of their ids."""
         pairings = self.get(pair_ids)
+        if not pairings:
+            return []
         records = self._lookup.get(row for p in pairings.values() for row in (p.crm_row, p.mailbox_row) if row)
         bases = self._bases.of(pairings)
         answers = self._answers(pairings)

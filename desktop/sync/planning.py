@@ -99,6 +99,8 @@ def _waits_for_choice(view: PairView) -> bool:
 
 
 def _versions_known(view: PairView) -> bool:
-    """A record that we just made without learning its version is planned again once it was pulled."""
-    crm = view.crm
-    return crm is None or crm.gone or bool(crm.version) or not view.pairing.mailbox_in
+    """A record whose version, or all it says, we do not know yet is planned again once it was pulled."""
+    crm, mailbox = view.live(Side.CRM), view.live(Side.MAILBOX)
+    if mailbox is not None and not mailbox.version:
+        return False
+    return crm is None or bool(crm.version) or not view.pairing.mailbox_in

@@ -102,7 +102,11 @@ def _updated(context: Context, entry: JournalEntry, outcome: Applied) -> None:
 
 def _shared(context: Context, entry: JournalEntry, outcome: Applied) -> None:
     row = _row(context, entry.pair_id, Side.MAILBOX)
-    place = NewPlace(outcome.native_id, outcome.version, Role.SHARED, True, entry.link)
+    held = context.store.mirror.get([row])[row]
+    # Of a contact that was none of our business only its place was read: the next round tells what it says.
+    unread = held.role is Role.DEFAULT and not held.marked and held.link is None
+    version = "" if unread else outcome.version
+    place = NewPlace(outcome.native_id, version, Role.SHARED, True, entry.link)
     context.store.mirror.replace_id(row, place)
     context.store.pairs.set_flags(entry.pair_id, mailbox_in=True)
     context.settled(entry.pair_id)

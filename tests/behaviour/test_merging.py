@@ -113,7 +113,7 @@ def test_an_over_long_value_withholds_its_field_only(office: Office, field: str,
     (issue,) = office.store.issues.open()
     assert issue.complaint.code == "too-long" and label in issue.complaint.message.lower()
     (item,) = office.mailbox.contacts()
-    assert item.fields[field] == value
+    assert str(item.fields[field]).rstrip() == value
 
 
 def test_a_company_is_linked_by_name_and_never_blanked(office: Office) -> None:

@@ -83,6 +83,17 @@ def test_what_this_user_made_since_then_is_found(crm: CrmEnd) -> None:
     assert ids(crm.port.find_own(CONTACT, keys, crm.world.now() + timedelta(minutes=5))) == {mine}
 
 
+def test_what_this_user_made_is_found_by_a_last_name_where_there_is_no_other_key(crm: CrmEnd) -> None:
+    """L4: without it a lost reply would end in a second record of somebody with a last name only."""
+    begin = crm.world.now()
+    bare = person(crm, email="") | {crm.names.first: None}
+    mine = crm.hands.create(bare)
+    make(crm, email="ada@contoso.example")
+    key = MatchKeys("", "", "müller", "")
+    assert ids(crm.port.find_own(CONTACT, [key], begin)) == {mine}
+    assert not crm.port.find_matches(CONTACT, [key])
+
+
 def test_companies_are_found_by_name_without_case(crm: CrmEnd) -> None:
     north, twin = crm.hands.create_account("Northwind"), crm.hands.create_account("NORTHWIND")
     odd = crm.hands.create_account("Smith's \\ Sons")

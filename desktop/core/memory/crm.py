@@ -95,6 +95,9 @@ class MemoryCrm:
     def changes(self, kind: Kind, container: Container, cursor: str | None, known: Known) -> Iterator[Page]:
         """Pages of what changed; full and later rounds as the port says. Raises CursorExpired."""
         self.calls.read("changes")
+        yield from self.calls.pages(cursor, lambda cursor: self._round(cursor, known))
+
+    def _round(self, cursor: str | None, known: Known) -> Iterator[Page]:
         if cursor is None:
             yield from self._full_round()
             return
@@ -180,16 +183,16 @@ class MemoryCrm:
 
     def create(self, kind: Kind, drafts: Sequence[Draft]) -> list[Outcome]:
         """Make contacts; the answer tells no version."""
-        return self.calls.write("create", len(drafts), 200, lambda: [self._create(draft) for draft in drafts])
+        return self.calls.write("create", drafts, 200, self._create)
 
     def update(self, kind: Kind, edits: Sequence[Edit]) -> list[Outcome]:
         """Change contacts under their stamps, then read them again (somebody may have written in between)."""
-        outcomes = self.calls.write("update", len(edits), 24, lambda: [self._update(edit) for edit in edits])
+        outcomes = self.calls.write("update", edits, 24, self._update)
         return [self._reread(outcome) for outcome in outcomes]
 
     def delete(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
         """Put contacts in the recycle bin; one that lies there already is Applied."""
-        return self.calls.write("delete", len(targets), 200, lambda: [self._delete(target) for target in targets])
+        return self.calls.write("delete", targets, 200, self._delete)
 
     def close(self) -> None:
         """There is no connection."""
@@ -203,7 +206,7 @@ class MemoryCrm:
         """Those that this user created since then, with a margin."""
         self.calls.read("find_own")
         rows = (row for row in self._table.visible() if row.created_by == ME and row.created >= since - OVERLAP)
-        return [self._native(row) for row in rows if not row.deleted and _matches(row, keys)]
+        return [self._native(row) for row in rows if not row.deleted and _may_be(row, keys)]
 
     def find_accounts(self, names: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Ids of the accounts of each name, without case."""
@@ -314,6 +317,13 @@ def _matches(row: ContactRow, keys: Sequence[MatchKeys]) -> bool:
         or (first and last and (first, last) == (key.first_name.casefold(), key.last_name.casefold()))
         for key in keys
     )
+
+
+def _may_be(row: ContactRow, keys: Sequence[MatchKeys]) -> bool:
+    """As `_matches`, and by a last name alone where that is all there is: few are as new, and by this user."""
+    alone = {key.last_name.casefold() for key in keys if not key.first_name and key.last_name}
+    by_last_name = not row.fields["FirstName"] and str(row.fields["LastName"]).casefold() in alone
+    return by_last_name or _matches(row, keys)
 
 
 def _gone() -> Fault:

@@ -75,6 +75,14 @@ class CrmPeople:
         """Remove a contact for good, recycle bin included."""
         del self._table.contacts[native_id]
 
+    def accounts(self) -> dict[str, str]:
+        """The name of every account, by id."""
+        return {account.native_id: account.name for account in self._table.accounts.values()}
+
+    def bin(self) -> list[ContactRow]:
+        """Every contact in the recycle bin, oldest first."""
+        return [row for row in self._table.contacts.values() if row.deleted]
+
     def make_view(self, label: str, wanted: NativeFields, mine: bool = False) -> str:
         """Make a list view of the contacts with these values, of everybody or (`mine`) of this user; its id."""
         return self._table.add_view(label, wanted, mine).native_id

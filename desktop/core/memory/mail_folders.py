@@ -28,6 +28,8 @@ class Item:
     categories: tuple[str, ...] = ()
     link: str | None = None
     modified: datetime | None = None
+    first_id: str = ""
+    """The id that it was made under, which stays when it moves: a copy is another contact, a moved one is not."""
 
     @property
     def version(self) -> str:
@@ -70,6 +72,8 @@ class MailFolders:
     """Whether there is a shared folder."""
     shared_made: int = 0
     """How many shared folders have been made so far."""
+    given: set[str] = field(default_factory=set)
+    """Every id there ever was: none is given twice."""
     category_list: tuple[str, ...] = ()
     """The mailbox's own list of categories, from which they have their colours."""
 
@@ -113,8 +117,8 @@ class MailFolders:
 
     def add(self, role: Role, new: NewItem) -> Item:
         """Put a new item in a folder."""
-        item = Item(self._new_id(), 0, role, _kept({}, new.fields), new.categories, new.link)
-        return self.put(item)
+        native_id = self._new_id()
+        return self.put(Item(native_id, 0, role, _kept({}, new.fields), new.categories, new.link, native_id))
 
     def put(self, item: Item) -> Item:
         """Store a changed item under a new change key; an item for the shared folder makes it where it is missing."""
@@ -143,9 +147,10 @@ class MailFolders:
     def copy(self, item: Item, role: Role) -> Item:
         """Duplicate an item with everything on it; its id differs from the original's by case only, when it can."""
         twin = item.native_id.swapcase()
-        if twin in self.items or twin in self.history[role]:
+        if twin in self.given:
             twin = self._new_id()
-        return self.put(replace(item, native_id=twin, role=role))
+        self.given.add(twin)
+        return self.put(replace(item, native_id=twin, role=role, first_id=twin))
 
     def remove(self, item: Item) -> None:
         """Remove an item for good."""
@@ -153,17 +158,19 @@ class MailFolders:
         self.history[item.role].append(item.native_id)
 
     def _new_id(self) -> str:
-        return f"AAMk{self.ids.new().replace('-', '')}"
+        native_id = f"AAMk{self.ids.new().replace('-', '')}"
+        self.given.add(native_id)
+        return native_id
 
 
 def _kept(fields: NativeFields, patch: NativeFields) -> NativeFields:
-    """The fields after a patch; texts of bodies come back with CRLF, as Exchange stores them."""
+    """The fields after a patch; bodies come back with CRLF and an end of line, as Exchange stores them."""
     kept: dict[str, Scalar] = dict(fields)
     for name, value in patch.items():
         if value is None or value == "":
             kept.pop(name, None)
         elif name == "Body":
-            kept[name] = str(value).replace("\r\n", "\n").replace("\n", "\r\n")
+            kept[name] = str(value).replace("\r\n", "\n").rstrip("\n").replace("\n", "\r\n") + "\r\n"
         else:
             kept[name] = value
     return MappingProxyType(kept)

@@ -113,6 +113,9 @@ class MemoryMailbox:
     def changes(self, kind: Kind, container: Container, cursor: str | None, known: Known) -> Iterator[Page]:
         """Pages of what changed in a folder. Raises CursorExpired, also where the folder was deleted since."""
         self.calls.read("changes")
+        yield from self.calls.pages(cursor, lambda cursor: self._round(container, cursor, known))
+
+    def _round(self, container: Container, cursor: str | None, known: Known) -> Iterator[Page]:
         start = 0
         place_of = f"{self._epoch}/{self._folders.shared_made if container.role is Role.SHARED else 0}"
         if cursor is not None:
@@ -206,7 +209,7 @@ class MemoryMailbox:
         """There is no connection."""
 
     def _write(self, name: str, wanted: Sequence[Wanted], one: Callable[[Wanted], Outcome]) -> list[Outcome]:
-        return self.calls.write(name, len(wanted), BATCH, lambda: [one(single) for single in wanted])
+        return self.calls.write(name, wanted, BATCH, one)
 
     def _create(self, draft: Draft) -> Outcome:
         fault = self._fault(draft.fields)
