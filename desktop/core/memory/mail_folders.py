@@ -118,7 +118,7 @@ class MailFolders:
     def add(self, role: Role, new: NewItem) -> Item:
         """Put a new item in a folder."""
         native_id = self._new_id()
-        return self.put(Item(native_id, 0, role, _kept({}, new.fields), new.categories, new.link, native_id))
+        return self.put(Item(native_id, 0, role, _kept({}, new.fields), new.categories, new.link, first_id=native_id))
 
     def put(self, item: Item) -> Item:
         """Store a changed item under a new change key; an item for the shared folder makes it where it is missing."""

@@ -1,0 +1,87 @@
+"""`python -m tests.simulation --histories N --seed S --minutes M`: search for a history that breaks a law.
+
+Exit code 0 only if none was found. A history that breaks one is shrunk and printed, as a story and as the lines of a
+test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections import Counter
+
+from .generate import history as made
+from .history import History
+from .shrink import shrunk
+from .simulation import run
+from .violation import Violation
+
+
+def main() -> int:
+    """Run the search that the arguments ask for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--histories", type=int, help="how many histories (1000, or no end with minutes)")
+    parser.add_argument("--seed", type=int, default=1, help="the seed of the first history")
+    parser.add_argument("--minutes", type=float, help="stop after so many minutes")
+    parser.add_argument("--all", action="store_true", help="go on after a failure, and count them by law")
+    asked = parser.parse_args()
+    most = asked.histories or (1000 if asked.minutes is None else sys.maxsize)
+    started, broken, acts, sessions = time.monotonic(), Counter[str](), list[int](), list[int]()
+    seed = asked.seed
+    while seed < asked.seed + most and not _over(started, asked.minutes):
+        history = made(seed)
+        acts.append(sum(1 for _ in history.acts()))
+        sessions.append(history.sessions)
+        problem = failure(history)
+        if problem is not None:
+            broken[law_of(problem)] += 1
+            print(f"The history of seed {seed} breaks {problem}", flush=True)
+            if not asked.all:
+                tell(history, problem)
+                break
+        seed += 1
+    if not acts:
+        parser.error("there is no time for a single history")
+    rate = len(acts) / time.process_time() * 60
+    print(f"{len(acts)} histories in {time.monotonic() - started:.0f} s, {rate:.0f} a minute of one core")
+    print(f"median: {statistics.median(acts):.0f} acts, {statistics.median(sessions):.0f} sessions and the quiet ones")
+    print(f"violations: {dict(broken)}" if broken else "no law was violated")
+    return 1 if broken else 0
+
+
+def failure(history: History) -> Exception | None:
+    """What a history breaks: a law, or the product itself."""
+    try:
+        run(history)
+    except Exception as problem:
+        return problem
+    return None
+
+
+def law_of(problem: Exception) -> str:
+    """The law that was broken; the type of the exception where the product itself broke."""
+    return problem.law if isinstance(problem, Violation) else type(problem).__name__
+
+
+def tell(history: History, problem: Exception) -> None:
+    """Print the shortest story that breaks the same law."""
+    law = law_of(problem)
+
+    def fails(candidate: History) -> bool:
+        found = failure(candidate)
+        return found is not None and law_of(found) == law
+
+    short = shrunk(history, fails)
+    found = failure(short)
+    assert found is not None
+    print(f"\n{type(found).__name__}: {found}\n", *getattr(found, "__notes__", ()), f"\n{short!r}", sep="\n")
+
+
+def _over(started: float, minutes: float | None) -> bool:
+    return minutes is not None and time.monotonic() - started > minutes * 60
+
+
+if __name__ == "__main__":
+    sys.exit(main())

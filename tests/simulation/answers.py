@@ -1,0 +1,75 @@
+"""What the person says in the program: answers to conflicts and holds, wishes, and another try.
+
+Exists so that questions are answered in the middle of a history and at its end by the same words. Uses what the windows
+use; must not know what the right answer is, for there is none.
+"""
+
+from __future__ import annotations
+
+from desktop.app import decisions
+from desktop.core.conflict import ConflictType
+from desktop.core.faults import PortFault
+from desktop.core.pairing import PairState, Wish
+from desktop.core.ports import Clock
+from desktop.store.conflicts import StoredConflict
+
+from .machine import Machine
+
+TAKES = ("salesforce", "mailbox", "typed")
+
+
+def answer_one(machine: Machine, clock: Clock, pick: int, value: int) -> str | None:
+    """Answer one open question; a sentence, or None where there is none or the answer is refused."""
+    questions = len(machine.store.conflicts.waiting()), len(open_holds(machine))
+    if not sum(questions):
+        return None
+    number = pick % sum(questions)
+    try:
+        if number < questions[0]:
+            return answer_conflict(machine, clock, machine.store.conflicts.waiting()[number], value)
+        return answer_hold(machine, clock, open_holds(machine)[number - questions[0]], value)
+    except PortFault:
+        return None
+
+
+def open_holds(machine: Machine) -> list[tuple[int, str]]:
+    """Number and guard of every hold that waits for an answer."""
+    return [(hold.id, hold.guard) for hold in machine.store.holds.active() if hold.state == "open"]
+
+
+def answer_conflict(machine: Machine, clock: Clock, conflict: StoredConflict, value: int) -> str:
+    """Answer one conflict. Raises PortFault where the answer is refused."""
+    if conflict.type == ConflictType.DUPLICATE:
+        choices = (*conflict.candidates, "mailbox")
+    elif conflict.type == ConflictType.FIELD and conflict.field not in ("birthday", "email", "last_name"):
+        choices = TAKES
+    else:
+        choices = TAKES[:2]
+    take = choices[value % len(choices)]
+    if take == "typed":
+        take = f"typed {value}"
+    decisions.resolve(machine.database, machine.map, conflict.id, take, clock.now())
+    return f"the conflict about {conflict.field or conflict.type} of {conflict.pair_id} is answered with {take}"
+
+
+def answer_hold(machine: Machine, clock: Clock, hold: tuple[int, str], value: int) -> str:
+    """Answer one hold. Raises PortFault where the answer is refused."""
+    number, guard = hold
+    choices = decisions.ANSWERS.get(guard, (decisions.YES,))
+    answer = choices[value % len(choices)]
+    decisions.confirm(machine.database, number, answer, clock.now())
+    return f"the hold {number} ({guard}) is answered with {answer}"
+
+
+def wish(machine: Machine, pick: int, value: int) -> str | None:
+    """Wish that a pair be shared no more, or again."""
+    states = machine.database.rows("SELECT pair_id, state FROM pairing ORDER BY pair_id")
+    if not states:
+        return None
+    pair_id, state = states[pick % len(states)]
+    wished = Wish.UNSHARE if state == PairState.ACTIVE else Wish.SHARE
+    try:
+        decisions.wish(machine.database, pair_id, wished)
+    except PortFault:
+        return None
+    return f"the person wishes to {wished.value} {pair_id}"

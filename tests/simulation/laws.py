@@ -1,0 +1,119 @@
+"""The laws that can be seen from outside, as questions to a simulation; each raises Violation with its number.
+
+Exists as the one place that says what "all is well" means. L3 and L4 are also watched at every write, by `recorder`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from desktop.core.conflict import ConflictType
+from desktop.core.pairing import Pairing, PairState
+from desktop.core.record import Kind, Link, NativeRecord, Role, Side
+from desktop.store.doctor import examine
+
+from .history import BOTH
+from .violation import Violation
+
+if TYPE_CHECKING:
+    from .simulation import Simulation
+
+VERBS = frozenset({"create", "update", "delete", "share", "unshare", "labelled"})
+"""The counters of a session that speak of writes begin with these."""
+
+
+def after_session(simulation: Simulation) -> None:
+    """What must hold after every session, however it ended."""
+    machine = simulation.machine
+    sentences = examine(machine.database)
+    if sentences:
+        raise Violation("doctor", " ".join(sentences))
+    simulation.recorder.doubles()
+    if simulation.history.setting.people != BOTH:
+        for conflict in machine.store.conflicts.waiting():
+            if conflict.type != ConflictType.DUPLICATE:
+                raise Violation(
+                    "L5",
+                    f"only one side was edited, yet there is a conflict about {conflict.field or conflict.type}: "
+                    f"{conflict.crm_value!r} and {conflict.mailbox_value!r}",
+                )
+
+
+def versions(simulation: Simulation) -> Mapping[str, str]:
+    """The version of everything on both sides."""
+    crm = {row.native_id: row.stamp for row in simulation.world.crm.people.contacts()}
+    mailbox = {item.native_id: item.version for item in simulation.world.mailbox.people.contacts(*Role)}
+    return crm | mailbox
+
+
+def agreement(simulation: Simulation) -> None:
+    """Both sides agree, and every shared record is accounted for (law L1)."""
+    machine = simulation.machine
+    pairings = [
+        view.pairing
+        for view in machine.store.pairs.views(row[0] for row in machine.database.rows("SELECT pair_id FROM pairing"))
+    ]
+    excused: dict[str, set[str]] = {}
+    for issue in machine.store.issues.open():
+        if issue.complaint.pair_id:
+            excused.setdefault(issue.complaint.pair_id, set()).add(issue.complaint.field)
+    bound: dict[Side, set[str]] = {side: set() for side in Side}
+    links: list[str] = []
+    for pairing in pairings:
+        records = _records(simulation, pairing)
+        for side, record in records.items():
+            bound[side].add(record.native_id)
+        if pairing.state is PairState.ACTIVE:
+            said = excused.get(pairing.pair_id, set())
+            _agree(simulation, pairing, records, said)
+            links += [record.link for record in records.values() if record.link and not said]
+        elif pairing.state is PairState.HELD:
+            raise Violation("L1", f"the pair {pairing.pair_id} is held although nothing is asked")
+    _nobody_forgotten(simulation, bound)
+    twice = [link for link, count in Counter(links).items() if count > 1]
+    if twice:
+        raise Violation("L4", f"several items claim to be one: {', '.join(twice)}")
+
+
+def _records(simulation: Simulation, pairing: Pairing) -> dict[Side, NativeRecord]:
+    """The live records of a pair as the servers show them now."""
+    found: dict[Side, NativeRecord] = {}
+    for side, row in ((Side.CRM, pairing.crm_row), (Side.MAILBOX, pairing.mailbox_row)):
+        if row is not None:
+            native_id = simulation.machine.store.mirror.get([row])[row].native_id
+            for record in simulation.world.ends.of(side).fetch(Kind.CONTACT, [native_id]).records:
+                found[side] = record
+    return found
+
+
+def _agree(simulation: Simulation, pairing: Pairing, records: Mapping[Side, NativeRecord], excused: set[str]) -> None:
+    missing = [side.value for side in Side if side not in records]
+    if missing:
+        if not excused:
+            raise Violation("L1", f"the pair {pairing.pair_id} lacks a record in {missing[0]}, unexplained")
+        return
+    names = simulation.names
+    crm = names.view(Side.CRM, records[Side.CRM].fields)
+    mailbox = names.view(Side.MAILBOX, records[Side.MAILBOX].fields)
+    for name in names.fields:
+        if name in crm and name in mailbox and name not in excused and not names.same(name, crm[name], mailbox[name]):
+            raise Violation("L1", f"{name} of {pairing.pair_id} is {crm[name]!r} here and {mailbox[name]!r} there")
+    copy = records[Side.MAILBOX]
+    if not (copy.marked and copy.role is Role.SHARED):
+        raise Violation("L1", f"the copy of {pairing.pair_id} is not in the shared folder with the category")
+
+
+def _nobody_forgotten(simulation: Simulation, bound: Mapping[Side, set[str]]) -> None:
+    world = simulation.world
+    inside = {
+        native_id
+        for page in world.crm.scan(Kind.CONTACT, world.crm.containers(Kind.CONTACT)[0])
+        for native_id, _ in page
+    }
+    for native_id in inside - bound[Side.CRM]:
+        raise Violation("L1", f"{native_id} is in the scope, but is not known")
+    for item in world.mailbox.people.contacts(Role.SHARED, Role.DEFAULT):
+        if (item.role is Role.SHARED or item.marked) and item.native_id not in bound[Side.MAILBOX]:
+            raise Violation("L1", f"{item.native_id} is shared, but is not known ({Link.parse(item.link)})")

@@ -1,0 +1,161 @@
+"""The recorder: looks over the program's shoulder at every write and holds two laws at once.
+
+L3: what is overwritten or deleted is in the change log before the call. L4: no record of a person gets two counterparts
+that we made. Exists because at the end of a history both can look fine although they were broken on the way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from desktop.core.memory import Calls, MemoryWorld
+from desktop.core.memory.crm_table import ContactRow
+from desktop.core.memory.mail_folders import Item
+from desktop.core.outcome import Outcome
+from desktop.core.ports import Draft
+from desktop.core.record import Kind, Link, NativeFields, Role, Side
+from desktop.core.values import EMPTY
+from desktop.mapping.lens import KindMap
+from desktop.store.forms import fields_of, value_of
+
+from .machine import Machine
+from .violation import Violation
+
+Wanted = TypeVar("Wanted")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One live record, whatever its side."""
+
+    native_id: str
+    fields: NativeFields
+    shared: bool
+
+
+class Recorder:
+    """Watches both ends for one history. `machine` is the one that runs a session now."""
+
+    def __init__(self, world: MemoryWorld, names: KindMap) -> None:
+        self.machine: Machine | None = None
+        self.one_sided: Side | None = None
+        """The only side on which people work: there the program must change no field that it knows (L5)."""
+        self.unanswered: Callable[[], bool] | None = None
+        """Whether it is not known what became of some create in the CRM."""
+        self._world = world
+        self._map = names
+        self._made: dict[Side, dict[str, str]] = {side: {} for side in Side}
+        """Records that we made, by the id that they were made under, with the record that they were made from."""
+        self._roots: dict[str, str] = {}
+        world.crm.calls = _RecordedCalls(self, Side.CRM)
+        world.mailbox.calls = _RecordedCalls(self, Side.MAILBOX)
+
+    def live(self, side: Side) -> dict[str, Seen]:
+        """Every live record of a side, by the id that it was made under."""
+        if side is Side.CRM:
+            names = self._world.crm.people.accounts()
+            return {row.native_id: _row(row, names) for row in self._world.crm.people.contacts()}
+        found = {item.first_id: item for item in self._world.mailbox.people.contacts()}
+        self._roots.update((item.native_id, first_id) for first_id, item in found.items())
+        return {first_id: _item(item) for first_id, item in found.items()}
+
+    def by_hand(self, native_id: str) -> None:
+        """A person brought this record where it is now: it counts as theirs."""
+        root = self._roots.get(native_id, native_id)
+        for made in self._made.values():
+            made.pop(root, None)
+
+    def doubled(self, native_id: str) -> None:
+        """A person copied this record, or brought one back that the program may have followed elsewhere: which of the
+        two has the counterpart that we made is no matter of laws."""
+        root = self._roots.get(native_id, native_id)
+        for side, made in self._made.items():
+            self._made[side] = {key: source for key, source in made.items() if source != root}
+
+    def renamed(self, native_id: str) -> None:
+        """A person changed by what a record could be found again. Without a link id, one whose making was not answered
+        is then out of the sight of any search: the limit that `docs/laws.md` states."""
+        if self._world.crm.capabilities(Kind.CONTACT).find_link or self.unanswered is None or not self.unanswered():
+            return
+        self.by_hand(native_id)
+
+    def note(self, side: Side, verb: str, item: object, before: Mapping[str, Seen], after: Mapping[str, Seen]) -> None:
+        """Look at what one item of a write has done. Raises Violation."""
+        for key, was in before.items():
+            now = after.get(key)
+            if now is None:
+                self._lost(side, was.native_id, self._map.view(side, was.fields), None)
+            elif now.fields != was.fields:
+                self._lost(side, was.native_id, self._map.view(side, was.fields), self._map.view(side, now.fields))
+        if verb == "create" and isinstance(item, Draft):
+            link = Link.parse(item.link)
+            for key in after.keys() - before.keys():
+                source = link.other_id if link else ""
+                self._made[side][key] = self._roots.get(source, source)
+
+    def doubles(self) -> None:
+        """Raise Violation where a record has two live counterparts that we made."""
+        for side in Side:
+            live = self.live(side)
+            by_source: dict[str, list[str]] = defaultdict(list)
+            for key, source in self._made[side].items():
+                if key in live and (live[key].shared or side is Side.CRM):
+                    by_source[source].append(key)
+            for source, keys in by_source.items():
+                if len(keys) > 1:
+                    raise Violation("L4", f"{source} has {len(keys)} counterparts that we made: {', '.join(keys)}")
+
+    def _lost(self, side: Side, native_id: str, was: Mapping[str, object], now: Mapping[str, object] | None) -> None:
+        """What is not there any more must stand in the change log of an open intent."""
+        logged = self._logged(side, native_id)
+        for name, value in was.items():
+            if value is EMPTY or (now is not None and self._map.same(name, value, now.get(name))):  # type: ignore[arg-type]
+                continue
+            if not any(self._map.same(name, value, before.get(name)) for before in logged):  # type: ignore[arg-type]
+                raise Violation("L3", f"{name} of {native_id} was {value!r}, which no intent has on record")
+            if now is not None and self.one_sided is side:
+                raise Violation("L5", f"{name} of {native_id} was changed from {value!r} to {now.get(name)!r} by us")
+
+    def _logged(self, side: Side, native_id: str) -> list[Mapping[str, object]]:
+        assert self.machine is not None, "a write happens within a session"
+        rows = self.machine.database.rows(
+            "SELECT c.field, c.before, c.verb FROM change_log c JOIN operation o ON o.op_id = c.op_id "
+            "WHERE o.state = 'intent' AND c.side = ? AND c.native_id = ?",
+            (side, native_id),
+        )
+        return [
+            (fields_of(before) if before else {}) if field == "*" else {field: value_of(before)}
+            for field, before, _ in rows
+        ]
+
+
+class _RecordedCalls(Calls):
+    """The calls of an end, with a look at each item before and after."""
+
+    def __init__(self, recorder: Recorder, side: Side) -> None:
+        super().__init__()
+        self._recorder = recorder
+        self._side = side
+
+    def write(self, name: str, items: Sequence[Wanted], limit: int, one: Callable[[Wanted], Outcome]) -> list[Outcome]:
+        """As in the world, item by item."""
+
+        def recorded(item: Wanted) -> Outcome:
+            before = self._recorder.live(self._side)
+            outcome = one(item)
+            self._recorder.note(self._side, name, item, before, self._recorder.live(self._side))
+            return outcome
+
+        self._recorder.live(self._side.other)
+        return super().write(name, items, limit, recorded)
+
+
+def _row(row: ContactRow, names: Mapping[str, str]) -> Seen:
+    return Seen(row.native_id, {**row.fields, "Account.Name": names.get(str(row.fields["AccountId"]))}, True)
+
+
+def _item(item: Item) -> Seen:
+    return Seen(item.native_id, item.fields, item.role is Role.SHARED or item.marked)
