@@ -75,6 +75,12 @@ def unwritable(path: Path | None) -> PortFault:
     )
 
 
+def no_copy(path: Path) -> PortFault:
+    """The copy that is kept before an upgrade cannot be made."""
+    message = f"The database {path} must be upgraded, and the copy that is kept of it before cannot be made."
+    return _environment("database-copy", message, "Allow writing to its folder; the file was left untouched.")
+
+
 def unreachable(path: Path | None) -> PortFault:
     """The file can be neither opened nor made."""
     message = say("The database {path} cannot be opened.", path=_name(path))

@@ -93,10 +93,22 @@ def _step(connection: sqlite3.Connection, number: int, migration: Migration) -> 
 
 
 def _copied(connection: sqlite3.Connection, path: Path, before: int) -> Path:
+    """The file as it was, under a name that tells its version; an older copy goes only once this one is whole."""
     copy = path.with_name(f"{path.stem}-version-{before}{path.suffix}")
-    copy.unlink(missing_ok=True)
-    copy.touch(mode=0o600)
-    connection.execute("VACUUM INTO ?", (str(copy),))
+    half = copy.with_name(copy.name + "-half")
+    try:
+        half.unlink(missing_ok=True)
+        half.touch(mode=0o600)
+        connection.execute("VACUUM INTO ?", (str(half),))
+        half.replace(copy)
+    except sqlite3.Error:
+        half.unlink(missing_ok=True)
+        raise
+    except OSError as error:
+        raise faults.no_copy(path) from error
+    for older in path.parent.glob(f"{path.stem}-version-*{path.suffix}"):
+        if older != copy:
+            older.unlink(missing_ok=True)
     return copy
 
 

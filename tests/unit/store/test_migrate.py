@@ -153,6 +153,8 @@ INSERT INTO record_fts(rowid, search) SELECT row, search FROM record;
 INSERT INTO session VALUES (1, 'person', 'done', 'clean', '2026-01-02T03:04:05.000000Z',
     '2026-01-02T03:05:00.000000Z', '{}', '0.1.0');
 INSERT INTO pairing VALUES ('p1', 'contact', 1, NULL, 'active', 'email', 1, 1, '', 1, 0, '');
+INSERT INTO operation VALUES ('o1', 1, 1, 'contact', 'p1', 'crm', 'update', '003A', 'v1', '{}', '{}', '{}', NULL, NULL,
+    'changed', '{}', 'Ada', 'settled', 'applied', NULL, '2026-01-02T03:04:05.000000Z', '2026-01-02T03:04:05.000000Z');
 INSERT INTO change_log VALUES (1, 'o1', 1, 'p1', 'crm', '003A', 'update', 'title', '"a"', '"b"', NULL, '');
 """
 
