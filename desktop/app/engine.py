@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from desktop.app.events import Changed, Events, Progressed
+from desktop.app.events import Broke, Changed, Events, Progressed
 from desktop.core.faults import Fault, PortFault, bug
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Engine:
     def _do(self, job: _Job) -> None:
         try:
             if self._program is None:
-                self._program = self._open(self._progressed, self._cancelled)
+                self._program = self._opened()
             result = job.work(self._program)
         except BaseException as problem:  # whatever it is, it belongs to whoever asked
             self._after()
@@ -140,11 +140,22 @@ class Engine:
             self._after()
             job.future.set_result(result)
 
+    def _opened(self) -> Program:
+        program = self._open(self._progressed, self._cancelled)
+        if program.rebuilt is not None:
+            self._events.tell(Broke(program.rebuilt))
+        return program
+
     def _after(self) -> None:
         """Before the future is done, so that whoever waited for it finds the standing that followed."""
-        if self._program is not None and not self._program.wiped:
+        if self._program is None or self._program.wiped:
+            return
+        if self._program.damaged:
+            self._program.close()
+            self._program = None
+        else:
             self._look(self._program)
-            self._events.tell(Changed())
+        self._events.tell(Changed())
 
     def _drop(self, job: _Job) -> None:
         with suppress(InvalidStateError):

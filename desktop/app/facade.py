@@ -16,6 +16,7 @@ from desktop.app.answers import Answers
 from desktop.app.options import Options
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, SCOPE, Queries
+from desktop.app.rebuilding import open_database
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup
 from desktop.core.faults import Fault, FaultClass, PortFault
@@ -26,7 +27,6 @@ from desktop.core.scope import ALL, MINE
 from desktop.core.sentences import say
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
-from desktop.store.database import Database
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.context import Context, Progress, Store
@@ -56,7 +56,8 @@ class Program:
 
     def __init__(self, profile: Path, tools: Tools) -> None:
         self._profile, self._tools = profile, tools
-        self._database = Database.open(profile / DATABASE)
+        self._database, self.rebuilt = open_database(profile / DATABASE, tools.clock.now())
+        """What the person is to be told where a damaged database was moved aside just now, else None."""
         self.queries = Queries(self._database)
         """What there is to see."""
         self.setup = Setup(self, self._database)
@@ -67,6 +68,11 @@ class Program:
         """What a person sets once."""
         self.wiped = False
         """Whether `wipe` deleted what this works on."""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the database turned out to be damaged: close the program, and open it anew."""
+        return self._database.damaged
 
     def close(self) -> None:
         """Let go of the database."""

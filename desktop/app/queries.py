@@ -11,8 +11,10 @@ from pathlib import Path
 
 from desktop.app import policies, vitals
 from desktop.app.disputes import Dispute, disputes, in_full
+from desktop.app.rebuilding import told
 from desktop.app.record_page import record_page
 from desktop.app.standing import Facts
+from desktop.core.faults import Fault
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
 from desktop.core.scope import MINE
@@ -125,6 +127,10 @@ class Queries:
     def facts(self) -> Facts:
         """What the icon shows."""
         return vitals.gather(self._database)
+
+    def after_damage(self) -> Fault | None:
+        """What a person is told between a rebuild of the database and the sync that follows it; else None."""
+        return told(self._database)
 
     def sandboxed(self) -> bool:
         """Whether the accounts are simulated, so that nothing real is touched."""

@@ -100,6 +100,7 @@ def status(found: Status, program: Program) -> Json:
         "issues": [issue(item, program.queries.label) for item in program.queries.issues()],
         "last_session": None if found.last is None else session(found.last),
         "last_clean": moment(found.last_clean),
+        "rebuilt": None if (rebuilt := program.queries.after_damage()) is None else fault(rebuilt),
         "secrets": program.where(),
         "sandbox": program.queries.sandboxed(),
     }

@@ -154,6 +154,9 @@ def status(program: Program, options: argparse.Namespace) -> Answer:
     """How things stand."""
     found = program.queries.status()
     text = render.status(found, program.queries.issues(), program.where())
+    rebuilt = program.queries.after_damage()
+    if rebuilt is not None:
+        text = f"{render.fault(rebuilt)}\n\n{text}"
     if program.queries.sandboxed():
         text = f"{render.TRIAL}\n\n{text}"
     return Answer(CLEAN, as_json.status(found, program), text)

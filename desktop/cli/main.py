@@ -175,6 +175,8 @@ class _Call:
         at_work = self.doors.running
         if at_work is None:
             with self.doors.open_program(self._subject(options), self._progress()) as program:
+                if program.rebuilt is not None:
+                    self.streams.errors.write(render.fault(program.rebuilt) + "\n")
                 return work(program)
         try:
             return at_work.submit(work).result()

@@ -12,10 +12,11 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from desktop.core.faults import PortFault
 from desktop.store import faults, migrate
 
 Row: TypeAlias = tuple[Any, ...]
@@ -39,6 +40,8 @@ class Database:
         self.path = path
         self.commits = 0
         """Transactions committed through this object so far."""
+        self.damaged = False
+        """Whether the file turned out to be damaged: let go of it, and open it anew."""
 
     @classmethod
     def open(cls, path: Path, busy_ms: int = BUSY_MS) -> Database:
@@ -52,6 +55,7 @@ class Database:
         connection = _connect_file(path, "rw", busy_ms)
         try:
             migrate.refuse(connection, path)
+            _look_at_damage(connection, path)
             _prepare_writer(connection)
             migrate.upgrade(connection, path)
         except BaseException as error:
@@ -90,22 +94,6 @@ class Database:
         migrate.upgrade(connection, None)
         return cls(connection, None)
 
-    @staticmethod
-    def set_aside(path: Path) -> Path:
-        """Move a damaged file (and its write-ahead log) to a new name beside it, which is returned.
-
-        Only for a file that nobody has open. Raises FileNotFoundError where there is none.
-        """
-        number = 1
-        while (target := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
-            number += 1
-        path.rename(target)
-        log = path.with_name(path.name + "-wal")
-        if log.exists():
-            log.rename(target.with_name(target.name + "-wal"))
-        path.with_name(path.name + "-shm").unlink(missing_ok=True)
-        return target
-
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
         self._connection.close()
@@ -140,7 +128,7 @@ class Database:
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
-            raise faults.translated(error, self.path) from error
+            raise self._problem(error) from error
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -157,7 +145,14 @@ class Database:
         try:
             return array("q", (row[0] for row in self._connection.execute(sql, parameters)))
         except sqlite3.Error as error:
-            raise faults.translated(error, self.path) from error
+            raise self._problem(error) from error
+
+    def note_damage(self) -> None:
+        """Have whoever opens the file next look whether it must be moved aside."""
+        self.damaged = True
+        if self.path is not None:
+            with suppress(OSError):
+                damage_mark(self.path).touch(mode=0o600)
 
     def stop_when(self, asked: Callable[[], bool]) -> None:
         """From now on, have a query raise Interrupted as soon as this says so; it is asked many times a second."""
@@ -177,7 +172,14 @@ class Database:
         try:
             return self._connection.executemany(sql, rows).rowcount
         except sqlite3.Error as error:
-            raise faults.translated(error, self.path) from error
+            raise self._problem(error) from error
+
+    def _problem(self, error: sqlite3.Error) -> Exception:
+        """The fault of an error; damage is noted beside the file, for whoever opens it next."""
+        problem = faults.translated(error, self.path)
+        if isinstance(problem, PortFault) and problem.fault.code == faults.CORRUPT:
+            self.note_damage()
+        return problem
 
     def _written(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
         self._must_be_inside()
@@ -191,7 +193,21 @@ class Database:
         try:
             return self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            raise faults.translated(error, self.path) from error
+            raise self._problem(error) from error
+
+
+def damage_mark(path: Path) -> Path:
+    """The file whose presence says that a file was found damaged while it was in use."""
+    return path.with_name(path.name + "-damaged")
+
+
+def _look_at_damage(connection: sqlite3.Connection, path: Path) -> None:
+    """Believe the mark only where the file itself says the same: a network drive that came back is no damage."""
+    mark = damage_mark(path)
+    if mark.exists():
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise faults.corrupt(path)
+        mark.unlink(missing_ok=True)
 
 
 def _make_file(path: Path) -> None:

@@ -1,6 +1,7 @@
 """The invariants of the database as questions whose right answer is nothing.
 
-Exists so that the program, its users and its tests can ask whether our own state is sound. Repairs nothing.
+Exists so that the program, its users and its tests can ask whether our own state is sound. Repairs nothing; a damaged
+file is noted for whoever opens it next.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import functools
 from collections.abc import Mapping
 from contextlib import closing
 
+from desktop.core.faults import PortFault
 from desktop.store.database import Database
+from desktop.store.faults import CORRUPT
 
 _FOUND: tuple[tuple[str, str], ...] = (
     (
@@ -184,11 +187,22 @@ def _of_the_schema(database: Database) -> list[str]:
     ]
 
 
+def _of_the_file(database: Database) -> list[str]:
+    try:
+        rows = database.rows("PRAGMA integrity_check")
+    except PortFault as problem:
+        if problem.fault.code != CORRUPT:
+            raise
+        return [problem.fault.message]
+    return [f"The database file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
+
+
 def examine(database: Database) -> list[str]:
     """One sentence for each thing that is not as it must be; an empty list for a sound database."""
-    sentences = [
-        f"The database file is damaged: {row[0]}." for row in database.rows("PRAGMA integrity_check") if row[0] != "ok"
-    ]
+    sentences = _of_the_file(database)
+    if sentences:
+        database.note_damage()
+        return sentences
     sentences += [
         f"A row of the table {row[0]} points to nothing in {row[2]}."
         for row in database.rows("PRAGMA foreign_key_check")

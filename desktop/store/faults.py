@@ -11,6 +11,9 @@ from pathlib import Path
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.sentences import say
 
+CORRUPT = "database-corrupt"
+"""The code of the fault of a damaged file."""
+
 
 def newer(path: Path, found: int, known: int) -> PortFault:
     """The file was written by a newer program."""
@@ -49,10 +52,10 @@ def missing(path: Path) -> PortFault:
 def corrupt(path: Path | None) -> PortFault:
     """The file is damaged; it can be rebuilt, since the link ids live on both sides."""
     action = say(
-        "Move it out of its folder (with the files of the same name that end in -wal and -shm), connect "
-        "again and sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost."
+        "The next command or sync moves it aside and builds it anew from Salesforce and the mailbox, "
+        "where nothing is lost."
     )
-    return _environment("database-corrupt", say("The database {path} is damaged.", path=_name(path)), action)
+    return _environment(CORRUPT, say("The database {path} is damaged.", path=_name(path)), action)
 
 
 def locked(path: Path | None) -> PortFault:
@@ -77,8 +80,10 @@ def unwritable(path: Path | None) -> PortFault:
 
 def no_copy(path: Path) -> PortFault:
     """The copy that is kept before an upgrade cannot be made."""
-    message = f"The database {path} must be upgraded, and the copy that is kept of it before cannot be made."
-    return _environment("database-copy", message, "Allow writing to its folder; the file was left untouched.")
+    message = say(
+        "The database {path} must be upgraded, and the copy that is kept of it before cannot be made.", path=path
+    )
+    return _environment("database-copy", message, say("Allow writing to its folder; the file was left untouched."))
 
 
 def unreachable(path: Path | None) -> PortFault:

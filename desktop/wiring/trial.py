@@ -14,13 +14,14 @@ from desktop.app.facade import Program, Tools
 from desktop.app.leaving import SERVERS, SERVERS_LOCK
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE
+from desktop.app.rebuilding import open_database
 from desktop.app.vitals import SANDBOX
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.ports import Clock
 from desktop.core.sentences import say
 from desktop.sandbox.serve import Sandbox
 from desktop.sandbox.state_folder import StateUnreadable
 from desktop.sandbox.trial import trial_world
-from desktop.store.database import Database
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Settings
 
@@ -31,7 +32,7 @@ def open_trial(profile: Path, tools: Tools) -> Program:
         opened.callback(_alone(profile).release)
         world = _world(profile)
         opened.callback(world.stop)
-        _mark(profile)
+        _mark(profile, tools.clock)
         program = Program(profile, replace(tools, closed=lambda: kept.close()))
         if not program.queries.facts().connected:
             _connect(program, world)
@@ -59,8 +60,8 @@ def _world(profile: Path) -> Sandbox:
         raise PortFault(Fault(FaultClass.ENVIRONMENT, "trial", message, action)) from problem
 
 
-def _mark(profile: Path) -> None:
-    database = Database.open(profile / DATABASE)
+def _mark(profile: Path, clock: Clock) -> None:
+    database, _ = open_database(profile / DATABASE, clock.now())
     try:
         Settings(database).put(SANDBOX, True)
     finally:

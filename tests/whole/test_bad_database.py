@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,39 +78,84 @@ def test_a_database_of_another_program_is_left_alone(desk: Desk) -> None:
 
 
 DAMAGE = (
-    "The database {} is damaged. Move it out of its folder (with the files of the same name that end in -wal and "
-    "-shm), connect again and sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost."
+    "The database {} is damaged. The next command or sync moves it aside and builds it anew from Salesforce and the "
+    "mailbox, where nothing is lost."
 )
+ASIDE = (
+    "The database was damaged. It was moved aside as mirror-damaged-1.db, and a new one is built from Salesforce and "
+    "Outlook, where nothing is lost; the history, the answers that were given and what is ignored are not in it. "
+)
+CONNECT = "Connect Salesforce and Exchange again, then sync: what differs is shown before anything is written."
+SYNC = "Sync: what differs is shown before anything is written."
 
 
-def harm_header(path: Path) -> None:
+def harm_header(desk: Desk) -> None:
+    path = database_of(desk)
     path.write_bytes(b"This is no database.\n" + path.read_bytes()[21:])
 
 
-def harm_pages(path: Path) -> None:
+def harm_pages(desk: Desk) -> None:
+    path = database_of(desk)
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\xa5" * (len(content) - 4096))
 
 
-def cut_short(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:5000])
+def cut_short(desk: Desk) -> None:
+    database_of(desk).write_bytes(database_of(desk).read_bytes()[:5000])
+
+
+def harm_records(desk: Desk) -> None:
+    """Only what was read of both sides is damaged, not what the person chose."""
+    with opened(desk) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'record'").fetchone()
+    with database_of(desk).open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+
+
+def emptied_log(desk: Desk) -> None:
+    with opened(desk) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @pytest.mark.parametrize("harm", [harm_header, harm_pages, cut_short])
-def test_a_damaged_database_is_told_and_rebuilt_from_both_sides_without_a_double(desk: Desk, harm: object) -> None:
-    assert callable(harm)
-    with opened(desk) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    harm(database_of(desk))
-    refused(desk.type("sync"), DAMAGE.format(database_of(desk)))
+def test_a_damaged_database_is_moved_aside_told_and_rebuilt_without_a_double(
+    desk: Desk, harm: Callable[[Desk], None]
+) -> None:
+    emptied_log(desk)
+    harm(desk)
+    told = [desk.type("sync") for _ in range(3)]
+    assert {said.code for said in told} == {5}
+    assert any(ASIDE + CONNECT in said.errors for said in told), told
+    assert desk.type("status").out.startswith(ASIDE + CONNECT)
     desk.people.edit_in_salesforce("Anna Müller", {"Title": "Chief"})
-    for name in ("mirror.db", "mirror.db-wal", "mirror.db-shm"):
-        (desk.profile / name).unlink(missing_ok=True)
     desk.connect()
-    told = desk.sync(yes=True)
-    assert told.report.fault is None
-    assert not any(name.startswith("create") for name in told.report.counts)
+    assert desk.type("status").out.startswith(ASIDE + SYNC)
+    rebuilt = desk.sync(yes=True)
+    assert rebuilt.report.fault is None
+    assert not any(name.startswith("create") for name in rebuilt.report.counts)
     desk.agreed(8)
+    assert not desk.type("status").out.startswith("The database")
+
+
+def test_with_the_sign_ins_still_to_be_read_a_rebuild_needs_a_sync_only_and_writes_nothing(desk: Desk) -> None:
+    emptied_log(desk)
+    before = desk.all_in_salesforce(), len(desk.all_in_outlook())
+    harm_records(desk)
+    said = desk.type("sync")
+    assert (said.code, (said.out + said.errors).strip()) == (5, DAMAGE.format(database_of(desk)))
+    said = desk.type("sync")
+    assert (said.code, said.errors) == (0, ASIDE + SYNC)
+    assert (desk.all_in_salesforce(), len(desk.all_in_outlook())) == before
+    assert not any(name.startswith(("create", "update", "share", "delete")) for name in desk.sync().report.counts)
+    desk.agreed(8)
+
+
+def test_only_looking_at_a_damaged_database_has_the_next_command_rebuild_it(desk: Desk) -> None:
+    emptied_log(desk)
+    harm_records(desk)
+    assert desk.type("doctor").code == 1
+    assert ASIDE + SYNC in desk.type("status").errors
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from desktop.app.scopes import ScopeChoice
 from desktop.app.setup import missing
 from desktop.app.setup.people import same_person
 from desktop.app.setup.report import MatchReport, match_report
-from desktop.app.setup.steps import AGAIN, TRIAL, USUAL, Notes, Step
+from desktop.app.setup.steps import AGAIN, NOTES, TRIAL, USUAL, Notes, Step
 from desktop.core.faults import Fault, PortFault
 from desktop.core.ports import MailboxCount
 from desktop.core.record import Side
@@ -29,8 +29,6 @@ from desktop.sync.session import Report, Verdict
 if TYPE_CHECKING:
     from desktop.app.facade import Program
 
-NOTES = "setup"
-"""The setting in which the flow is kept."""
 Counts: TypeAlias = tuple[tuple[ScopeChoice, ...], MailboxCount]
 
 

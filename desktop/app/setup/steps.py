@@ -9,6 +9,9 @@ import enum
 import json
 from dataclasses import asdict, dataclass, fields
 
+NOTES = "setup"
+"""The setting in which the flow is kept."""
+
 
 class Step(enum.StrEnum):
     """One page of the wizard."""

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from desktop.app.engine import Engine, Urgency
-from desktop.app.events import Changed, Event, Events, Progressed
+from desktop.app.events import Broke, Changed, Event, Events, Progressed
 from desktop.app.facade import Program
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.sync.context import Progress
@@ -24,7 +24,8 @@ class Opened:
     def __init__(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> None:
         self.progress, self.cancelled = progress, cancelled
         self.thread = threading.current_thread()
-        self.closed = self.wiped = False
+        self.closed = self.wiped = self.damaged = False
+        self.rebuilt: Fault | None = None
 
     def close(self) -> None:
         self.closed = True
@@ -35,6 +36,7 @@ class Bench:
         self.opened: list[Opened] = []
         self.faults: list[Exception] = []
         self.told: list[Event] = []
+        self.rebuilt: Fault | None = None
         events = Events()
         events.listen(self.told.append)
         self.engine = Engine(self.open, events)
@@ -43,6 +45,7 @@ class Bench:
         if self.faults:
             raise self.faults.pop()
         self.opened.append(Opened(progress, cancelled))
+        self.opened[-1].rebuilt = self.rebuilt
         return cast(Program, self.opened[-1])
 
 
@@ -183,3 +186,17 @@ def test_after_a_profile_was_wiped_nothing_looks_at_it_and_no_work_is_done(bench
     assert bench.engine.submit(lambda _: 2).cancelled()
     assert (looked, len(bench.opened)) == ([], 1)
     assert bench.engine.stop(WAIT)
+
+
+def test_a_damaged_database_is_let_go_of_and_opened_anew_and_the_person_is_told(bench: Bench) -> None:
+    def break_it(program: Program) -> None:
+        cast(Any, program).damaged = True
+        bench.rebuilt = Fault(FaultClass.ENVIRONMENT, "database-rebuilt", "It was moved aside.")
+
+    bench.engine.start()
+    bench.engine.submit(break_it).result(WAIT)
+    assert bench.opened[0].closed
+    assert [event for event in bench.told if isinstance(event, Broke)] == []
+    bench.engine.submit(lambda program: None).result(WAIT)
+    assert len(bench.opened) == 2
+    assert [event.fault.message for event in bench.told if isinstance(event, Broke)] == ["It was moved aside."]

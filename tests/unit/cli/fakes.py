@@ -34,6 +34,7 @@ from desktop.app.reads import (
 )
 from desktop.cli.main import Doors, Streams, run
 from desktop.cli.running import Running
+from desktop.core.faults import Fault
 from desktop.core.plan import Tally, Verb
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
@@ -93,6 +94,7 @@ class FakeProgram:
     first: bool = False
     preset: Policy = Policy.ASK
     categories: bool = True
+    rebuilt: Fault | None = None
 
     @property
     def queries(self) -> FakeProgram:
@@ -170,6 +172,9 @@ class FakeProgram:
 
     def names(self, side: Side, native_ids: Iterable[str]) -> dict[str, str]:
         return {native_id: f"Grace {native_id}" for native_id in native_ids}
+
+    def after_damage(self) -> Fault | None:
+        return self.rebuilt
 
     def sandboxed(self) -> bool:
         return False

@@ -82,6 +82,15 @@ def test_status(terminal: Terminal) -> None:
     assert found["accounts"][1]["identity"] == "ada@mail.example"
     assert found["last_session"]["operations"] == {"salesforce": {}, "mailbox": {"create": 2}}
     assert found["last_clean"] == "2026-05-04T08:30:00+00:00"
+    assert found["rebuilt"] is None
+
+
+def test_a_rebuilt_database_is_told_by_every_command_and_by_the_status(terminal: Terminal) -> None:
+    terminal.program.rebuilt = Fault(FaultClass.ENVIRONMENT, "database-rebuilt", "It was moved aside.", "Sync.")
+    assert terminal.run("status", "--json") == 0
+    assert json.loads(terminal.out)["rebuilt"]["message"] == "It was moved aside."
+    assert terminal.run("sync") == 0
+    assert terminal.errors == "It was moved aside. Sync.\n"
 
 
 def test_records(terminal: Terminal) -> None:

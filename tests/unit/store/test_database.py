@@ -171,8 +171,8 @@ def test_a_file_that_is_no_database_is_called_damaged_with_the_way_to_rebuild_it
         Database.open(path)
     assert caught.value.fault.code == "database-corrupt"
     assert caught.value.fault.sentence() == (
-        f"The database {path} is damaged. Move it out of its folder (with the files of the same name that end in -wal "
-        "and -shm), connect again and sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost."
+        f"The database {path} is damaged. The next command or sync moves it aside and builds it anew from Salesforce "
+        "and the mailbox, where nothing is lost."
     )
     assert path.read_bytes() == content
 
@@ -196,26 +196,17 @@ def test_a_damaged_page_that_is_met_later_is_called_damaged(path: Path) -> None:
     with closing(Database.open(path)) as database, pytest.raises(PortFault) as caught:
         database.rows("SELECT * FROM session")
     assert caught.value.fault.code == "database-corrupt"
+    assert database.damaged
+    with pytest.raises(PortFault) as caught:
+        Database.open(path)
+    assert caught.value.fault.code == "database-corrupt", "from now on at once"
 
 
-def test_a_damaged_file_is_set_aside_with_its_log_and_a_new_one_begins(path: Path) -> None:
-    path.parent.mkdir()
-    for number in (1, 2):
-        path.write_bytes(b"garbage" * 1000)
-        path.with_name("mirror.db-wal").write_bytes(b"log")
-        path.with_name("mirror.db-shm").write_bytes(b"index")
-        aside = Database.set_aside(path)
-        assert aside.name == f"mirror-damaged-{number}.db"
-        assert aside.read_bytes().startswith(b"garbage")
-        assert aside.with_name(aside.name + "-wal").read_bytes() == b"log"
-    assert not path.with_name("mirror.db-shm").exists()
+def test_a_mark_of_damage_on_a_sound_file_is_taken_away(path: Path) -> None:
+    with closing(Database.open(path)) as database:
+        database.note_damage()
     Database.open(path).close()
-
-
-def test_setting_a_file_aside_needs_no_log(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"garbage")
-    assert Database.set_aside(path).exists()
+    assert [file.name for file in path.parent.iterdir()] == ["mirror.db"]
 
 
 def test_a_file_locked_by_another_says_so(writer: Database, path: Path) -> None:
