@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from desktop.app.events import Broke, Changed, Events, Progressed
+from desktop.app.events import Broke, Changed, Events, LetGo, Progressed
 from desktop.core.faults import Fault, PortFault, bug
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ class Engine:
     def _opened(self) -> Program:
         program = self._open(self._progressed, self._cancelled)
         if program.rebuilt is not None:
+            self._events.tell(LetGo())
             self._events.tell(Broke(program.rebuilt))
         return program
 
@@ -153,6 +154,7 @@ class Engine:
         if self._program.damaged:
             self._program.close()
             self._program = None
+            self._events.tell(LetGo())
         else:
             self._look(self._program)
         self._events.tell(Changed())

@@ -52,7 +52,12 @@ class Broke:
     fault: Fault
 
 
-Event: TypeAlias = Changed | Progressed | Ended | Stood | Broke
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """The database is damaged, or another file is in its place: close what is open of it."""
+
+
+Event: TypeAlias = Changed | Progressed | Ended | Stood | Broke | LetGo
 Listener: TypeAlias = Callable[[Event], None]
 
 

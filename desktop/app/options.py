@@ -12,6 +12,7 @@ from desktop.core.rules import Policy
 from desktop.store.database import Database
 from desktop.store.forms import moment_text
 from desktop.store.settings import Settings
+from desktop.sync.history import FEWEST_DAYS, HISTORY_DAYS, MOST_DAYS
 from desktop.sync.labels import ERROR_CATEGORIES
 
 
@@ -38,3 +39,9 @@ class Options:
     def set_error_categories(self, on: bool) -> None:
         """Choose whether contacts that fail say so by categories in Outlook; off, the next session takes ours away."""
         self._settings.put(ERROR_CATEGORIES, on)
+
+    def set_history_days(self, days: int) -> None:
+        """Choose for how many days history is kept and can be undone. Raises ValueError outside of 7 to 3,650."""
+        if not FEWEST_DAYS <= days <= MOST_DAYS:
+            raise ValueError(f"history is kept for {FEWEST_DAYS} to {MOST_DAYS} days")
+        self._settings.put(HISTORY_DAYS, days)

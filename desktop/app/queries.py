@@ -29,6 +29,7 @@ from desktop.store.issues import Issue
 from desktop.store.sessions import Session
 from desktop.store.settings import Settings
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status, Views
+from desktop.sync.history import DEFAULT_DAYS, HISTORY_DAYS
 from desktop.sync.labels import ERROR_CATEGORIES
 from desktop.sync.session import FIRST_SYNC_DONE
 
@@ -143,6 +144,10 @@ class Queries:
     def error_categories(self) -> bool:
         """Whether contacts that fail say so by categories in Outlook."""
         return Settings(self._database).flag(ERROR_CATEGORIES, True)
+
+    def history_days(self) -> int:
+        """For how many days history is kept."""
+        return Settings(self._database).number(HISTORY_DAYS, DEFAULT_DAYS)
 
     def history(self, limit: int = 20) -> list[Session]:
         """The newest sessions, newest first."""

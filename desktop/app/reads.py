@@ -26,9 +26,12 @@ from desktop.store.lines import Filter, LineState, Order
 from desktop.store.sessions import Session
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status
 from desktop.sync.context import Progress
+from desktop.sync.history import FEWEST_DAYS, MOST_DAYS
 from desktop.sync.session import Report, Verdict, exit_code
 
 __all__ = [
+    "FEWEST_DAYS",
+    "MOST_DAYS",
     "OTHER_SOFTWARE",
     "Account",
     "Candidate",

@@ -101,8 +101,8 @@ def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
     confirm.add_argument("id", type=int, metavar="ID")
     confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "yes"))
     settings = commands.add_parser("settings", parents=[shared], help="see or change how the program behaves")
-    settings.add_argument("name", nargs="?", choices=("error-categories",), help="what to change")
-    settings.add_argument("value", nargs="?", choices=("on", "off"))
+    settings.add_argument("name", nargs="?", choices=("error-categories", "history-days"), help="what to change")
+    settings.add_argument("value", nargs="?", metavar="on|off|DAYS")
     history = commands.add_parser("history", parents=[shared], help="past syncs, or what one of them wrote")
     history.add_argument("session", type=int, nargs="?", metavar="SESSION")
 

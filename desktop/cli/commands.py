@@ -241,11 +241,28 @@ def policy(program: Program, options: argparse.Namespace) -> Answer:
 def settings(program: Program, options: argparse.Namespace) -> Answer:
     """How the program behaves; with a name and a value, after changing that."""
     if options.name is not None:
-        if options.value is None:
-            raise BadInput(f"Say what {options.name} shall be: on or off.")
-        program.options.set_error_categories(options.value == "on")
-    on = program.queries.error_categories()
-    return Answer(CLEAN, {"error_categories": on}, render.settings(on))
+        _SET[options.name](program, options.value or "")
+    on, days = program.queries.error_categories(), program.queries.history_days()
+    return Answer(CLEAN, {"error_categories": on, "history_days": days}, render.settings(on, days))
+
+
+def _set_error_categories(program: Program, value: str) -> None:
+    if value not in ("on", "off"):
+        raise BadInput("Say what error-categories shall be: on or off.")
+    program.options.set_error_categories(value == "on")
+
+
+def _set_history_days(program: Program, value: str) -> None:
+    try:
+        program.options.set_history_days(int(value))
+    except ValueError as problem:
+        raise BadInput("Say for how many days history is kept: 7 to 3650.") from problem
+
+
+_SET: Final[dict[str, Callable[[Program, str], None]]] = {
+    "error-categories": _set_error_categories,
+    "history-days": _set_history_days,
+}
 
 
 def history(program: Program, options: argparse.Namespace) -> Answer:

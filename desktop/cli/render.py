@@ -153,10 +153,13 @@ def _written(counts: Mapping[str, int]) -> list[str]:
     return lines
 
 
-def settings(error_categories: bool) -> str:
+def settings(error_categories: bool, history_days: int) -> str:
     """What may be set, and how it is set."""
-    state = "on" if error_categories else "off"
-    return f"error-categories  {state}  contacts that fail get the category “Sync Error” in Outlook"
+    rows = [
+        ("error-categories", "on" if error_categories else "off", "contacts that fail say so by a category in Outlook"),
+        ("history-days", str(history_days), "for how many days the history is kept and can be undone"),
+    ]
+    return table(rows)
 
 
 def _waits(waiting: Mapping[str, int], issues: Sequence[Issue]) -> list[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desktop.store import faults
 from desktop.store.accounts import ACCOUNT_COLUMNS, Account, Accounts, account_of
 from desktop.store.database import Database, damage_mark
 from desktop.store.settings import Setting, Settings
@@ -35,7 +36,10 @@ def replace_damaged(path: Path, but: Collection[str] = ()) -> tuple[Database, Sa
     `but` names settings that speak of what was in the old file. Only for a file that nobody has open; raises PortFault
     where no new one can be made.
     """
-    aside = set_aside(path)
+    try:
+        aside = set_aside(path)
+    except OSError as problem:
+        raise faults.in_use(path) from problem
     salvaged = Salvaged(aside, tuple(_accounts(aside)), tuple(_settings(aside, but)))
     database = Database.open(path)
     with database.transaction():

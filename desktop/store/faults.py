@@ -58,6 +58,14 @@ def corrupt(path: Path | None) -> PortFault:
     return _environment(CORRUPT, say("The database {path} is damaged.", path=_name(path)), action)
 
 
+def in_use(path: Path) -> PortFault:
+    """The damaged file cannot be moved."""
+    message = say(
+        "The database {path} is damaged, and it cannot be moved aside while another program has it open.", path=path
+    )
+    return _environment("database-in-use", message, say("Close every window of this program, then try again."))
+
+
 def locked(path: Path | None) -> PortFault:
     """Another process keeps the file."""
     message = say("The database {path} is locked by another program.", path=_name(path))

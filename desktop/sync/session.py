@@ -17,6 +17,7 @@ from desktop.core.sentences import say, template
 from desktop.sync import consent
 from desktop.sync.context import Cancelled, Context, Progress
 from desktop.sync.execute import execute
+from desktop.sync.history import forget_old
 from desktop.sync.labels import label
 from desktop.sync.match import match
 from desktop.sync.planning import CHUNK, chunks, plan_chunk, preview, tally
@@ -123,6 +124,7 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
     _rounds(context, None)
     _drain(context)
     label(context)
+    forget_old(context)
     return Report(context.session, verdict(context))
 
 

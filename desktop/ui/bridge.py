@@ -17,7 +17,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from desktop.app.engine import Urgency, fault_of
-from desktop.app.events import Broke, Changed, Ended, Event, Events, Progressed, Stood
+from desktop.app.events import Broke, Changed, Ended, Event, Events, LetGo, Progressed, Stood
 from desktop.core.faults import Fault
 
 if TYPE_CHECKING:
@@ -140,6 +140,8 @@ class Bridge(QObject):
             self.ended.emit(event)
         elif isinstance(event, Broke):
             self.broke.emit(event.fault)
+        elif isinstance(event, LetGo):
+            self.close()
 
     def _later(self, call: Callable[[], None]) -> None:
         """Call this in the window thread; from any thread. An event and no queued signal: naming Qt's way of connecting

@@ -201,6 +201,14 @@ def test_language_is_kept_and_spoken_at_once(rig: Rig, window: SettingsWindow) -
     assert rig.spoken == 1
 
 
+def test_days_of_history_are_stored_and_shown(rig: Rig, window: SettingsWindow) -> None:
+    window.tabs.setCurrentWidget(window.general)
+    assert window.general.history.value() == 90
+    window.general.history.setValue(30)
+    rig.settle()
+    assert rig.program.queries.history_days() == 30
+
+
 def test_data_folder_can_be_opened(rig: Rig, window: SettingsWindow) -> None:
     window.general.open.click()
     assert rig.opened == [rig.profile.absolute().as_uri()]

@@ -1,12 +1,13 @@
-"""The language, where the program keeps its data, and removing it all."""
+"""The language, how long history is kept, where the program keeps its data, and removing it all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
+from desktop.app.reads import FEWEST_DAYS, MOST_DAYS
 from desktop.ui import icons, language
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
@@ -29,6 +30,13 @@ class GeneralPage(Page):
         self.rows.addRow(self.tr("&Data"), self.place)
         note = self.tr("A copy of the synced records, their history and your choices. No password or token is in it.")
         self.rows.addRow(muted(note))
+        self.history = QSpinBox()
+        self.history.setRange(FEWEST_DAYS, MOST_DAYS)
+        self.history.setSuffix(self.tr(" days"))
+        self.history.setKeyboardTracking(False)
+        self.history.valueChanged.connect(self._set_history)
+        self.rows.addRow(self.tr("&Keep the history for"), self.history)
+        self.rows.addRow(muted(self.tr("What is older cannot be looked up or undone any more.")))
         self.open = QPushButton(icons.action("open"), self.tr("&Open the folder"))
         self.open.clicked.connect(lambda: shell.open_url(Path(shell.profile).absolute().as_uri()))
         self.add_button(self.open)
@@ -46,6 +54,13 @@ class GeneralPage(Page):
         """Show what is stored."""
         chosen = self.language.findData(self.shell.memory.value(language.SETTING, ""))
         self.language.setCurrentIndex(max(chosen, 0))
+        if not self.history.hasFocus():
+            self.history.setValue(self.shell.bridge.queries.history_days())
+
+    def _set_history(self) -> None:
+        days = self.history.value()
+        if days != self.shell.bridge.queries.history_days():
+            self.shell.bridge.do(lambda program: program.options.set_history_days(days), owner=self)
 
     def _set_language(self) -> None:
         self.shell.memory.setValue(language.SETTING, self.language.currentData())

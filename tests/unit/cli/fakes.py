@@ -94,6 +94,7 @@ class FakeProgram:
     first: bool = False
     preset: Policy = Policy.ASK
     categories: bool = True
+    days: int = 90
     rebuilt: Fault | None = None
 
     @property
@@ -138,6 +139,14 @@ class FakeProgram:
 
     def error_categories(self) -> bool:
         return self.categories
+
+    def set_history_days(self, days: int) -> None:
+        if days < 7:
+            raise ValueError("too few")
+        self.days = days
+
+    def history_days(self) -> int:
+        return self.days
 
     def plan(self) -> Report:
         return self._session("plan", False)

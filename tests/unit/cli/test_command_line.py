@@ -313,7 +313,18 @@ def test_scopes_are_one_line_each_with_their_counts(terminal: Terminal) -> None:
 
 def test_settings_tell_how_they_are_set(terminal: Terminal) -> None:
     assert terminal.run("settings") == 0
-    assert terminal.out.startswith("error-categories  on  ")
+    assert [line.split()[:2] for line in terminal.out.splitlines()] == [
+        ["error-categories", "on"],
+        ["history-days", "90"],
+    ]
+
+
+def test_the_days_of_history_are_set_and_a_number_that_is_none_is_usage(terminal: Terminal) -> None:
+    assert terminal.run("settings", "history-days", "30") == 0
+    assert terminal.program.days == 30
+    for wrong in ("3", "many", ""):
+        assert terminal.run("settings", "history-days", wrong) == 2
+        assert "for how many days history is kept: 7 to 3650" in terminal.errors
 
 
 def test_a_setting_without_a_value_is_usage(terminal: Terminal) -> None:

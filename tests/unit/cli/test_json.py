@@ -117,10 +117,10 @@ def test_conflicts(terminal: Terminal) -> None:
 
 
 def test_settings(terminal: Terminal) -> None:
-    assert answer(terminal, "settings") == {"error_categories": True}
-    assert answer(terminal, "settings", "error-categories", "off") == {"error_categories": False}
+    assert answer(terminal, "settings") == {"error_categories": True, "history_days": 90}
+    assert answer(terminal, "settings", "error-categories", "off") == {"error_categories": False, "history_days": 90}
     assert ("error categories", False) in terminal.program.told
-    assert answer(terminal, "settings", "error-categories", "on") == {"error_categories": True}
+    assert answer(terminal, "settings", "error-categories", "on") == {"error_categories": True, "history_days": 90}
 
 
 def test_holds(terminal: Terminal) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.faults import PortFault
 from desktop.core.record import Side
 from desktop.store.accounts import Account, Accounts
 from desktop.store.aside import replace_damaged, set_aside
@@ -97,3 +98,18 @@ def test_setting_a_file_aside_needs_no_log(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
     path.write_bytes(b"garbage")
     assert set_aside(path).exists()
+
+
+def test_a_damaged_file_that_cannot_be_moved_is_told_and_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError("in use")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    before = path.read_bytes()
+    with pytest.raises(PortFault) as caught:
+        replace_damaged(path)
+    assert caught.value.fault.sentence() == (
+        f"The database {path} is damaged, and it cannot be moved aside while another program has it open. "
+        "Close every window of this program, then try again."
+    )
+    assert path.read_bytes() == before

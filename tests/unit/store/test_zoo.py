@@ -96,10 +96,3 @@ def test_an_older_file_that_cannot_be_copied_is_not_touched(tmp_path: Path, vers
     )
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (version,)
-
-
-def test_the_zoo_has_rows_for_every_table(database: Database) -> None:
-    names = database.rows(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'record_f%'"
-    )
-    assert {row[0] for row in names} <= set(zoo.ROWS), "give the zoo rows of the new table"

@@ -55,8 +55,11 @@ ROWS: Mapping[str, Sequence[Row]] = {
     "consent": [{"op_key": "2:p1", "hold": 2}],
     "issue": [{"id": 7, "pair_id": "p1"}, {"id": 9, "pair_id": "p1", "state": "solved"}],
     "label": [{"record": 2, "native_id": "m1"}],
+    "exclusion": [{"id": 1, "at": T}],
+    "exclusion_key": [{"what": "email", "value": "m@example.org", "exclusion": 1}],
 }
-"""Rows by table. A column that is not named takes what `_USUAL` says of it, or something of its type."""
+"""Rows by table, of other tables one. A column that is not named takes what `_USUAL` says of it, or something of its
+type."""
 
 _USUAL: Mapping[str, Any] = {
     "kind": "contact",
@@ -115,7 +118,7 @@ def old_file(path: Path, version: int) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         migrate.upgrade(connection, None, MIGRATIONS[:version])
         for table in tables(connection):
-            for row in ROWS.get(table, ()):
+            for row in ROWS.get(table, ({},)):
                 _insert(connection, table, row)
         connection.execute("INSERT INTO record_fts(record_fts) VALUES ('rebuild')")
 
