@@ -19,6 +19,7 @@ from desktop.app.queries import DATABASE, SCOPE, Queries
 from desktop.app.rebuilding import open_database
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup
+from desktop.core.drift import Audit
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Crm, Ends, Ids, MailboxCount
@@ -27,8 +28,10 @@ from desktop.core.scope import ALL, MINE
 from desktop.core.sentences import say
 from desktop.mapping.lens import KindMap
 from desktop.store.accounts import Account, Accounts
+from desktop.store.database import Database
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
+from desktop.sync.audit import audit
 from desktop.sync.context import Context, Progress, Store
 from desktop.sync.session import Report, Verdict, run
 
@@ -126,6 +129,18 @@ class Program:
         """Read both sides and say what a sync would do. Writes nothing to either side."""
         return self._session("plan", yes=False, dry=True)
 
+    def audit(self) -> Audit:
+        """Read everything on both sides and compare it with what we hold, and with each other. Changes nothing:
+        it works on a copy of the database. Raises PortFault, also while another process syncs."""
+        with (
+            ProfileLock(self._profile / "lock"),
+            closing(self._database.copied()) as copied,
+            self._ends(copied) as ends,
+        ):
+            for account in self._accounts():
+                self._require(account, ends)
+            return audit(self._context(ends, False, copied))
+
     def sync(self, yes: bool = False, trigger: str = "person") -> Report:
         """Run one session. Without a yes the first one only plans (verdict HELD)."""
         return self._session(trigger, yes=yes, dry=False)
@@ -159,7 +174,7 @@ class Program:
         return self._tools.connections.where()
 
     def _session(self, trigger: str, yes: bool, dry: bool) -> Report:
-        with ProfileLock(self._profile / "lock"), self._ends() as ends:
+        with ProfileLock(self._profile / "lock"), self._ends(self._database) as ends:
             report = self._run(ends, trigger, yes, dry)
         fault = f" ({report.fault.code})" if report.fault else ""
         _log.info("Session %d, %s: %s%s, %s.", report.session, trigger, report.verdict, fault, report.counts)
@@ -169,20 +184,27 @@ class Program:
 
     def _run(self, ends: Ends, trigger: str, yes: bool, dry: bool) -> Report:
         try:
-            context = self._context(ends, self._look_around(ends))
+            context = self._context(ends, self._look_around(ends), self._database)
         except PortFault as fault:
             needs = fault.fault.kind is FaultClass.AUTH_NEEDED
             return Report(0, Verdict.NEEDS_AUTH if needs else Verdict.FAILED, fault=fault.fault, planned=Tally())
         return run(context, trigger, yes, dry)
 
     @contextmanager
-    def _ends(self) -> Iterator[Ends]:
-        accounts = self._accounts()
-        with self._crm() as crm, closing(self._tools.connections.mailbox(accounts[1], self._database)) as mailbox:
+    def _ends(self, database: Database) -> Iterator[Ends]:
+        """Both ends, which remember their small texts in a database."""
+        connections, (org, box) = self._tools.connections, self._accounts()
+        with closing(connections.crm(org, database)) as crm, closing(connections.mailbox(box, database)) as mailbox:
             yield Ends(crm, mailbox)
 
     def _crm(self) -> closing[Crm]:
         return closing(self._tools.connections.crm(self._account(Side.CRM), self._database))
+
+    def _require(self, account: Account, ends: Ends) -> None:
+        """Raises PortFault where the sign-in leads to somebody else than the profile's account."""
+        found = ends.of(account.side).identity()
+        if found != account.identity:
+            raise ownership.other_identity(account, found)
 
     def _accounts(self) -> tuple[Account, Account]:
         return self._account(Side.CRM), self._account(Side.MAILBOX)
@@ -211,9 +233,7 @@ class Program:
             return False
         Memory(self._database, CRM_MEMORY).forget()
         for account in self._accounts():
-            found = ends.of(account.side).identity()
-            if found != account.identity:
-                raise ownership.other_identity(account, found)
+            self._require(account, ends)
         with self._database.transaction():
             settings.put(CHECKED_DAY, today)
             Store(self._database).pairs.touch(
@@ -221,11 +241,11 @@ class Program:
             )
         return True
 
-    def _context(self, ends: Ends, setup_due: bool) -> Context:
+    def _context(self, ends: Ends, setup_due: bool, database: Database) -> Context:
         tools = self._tools
         crm, mailbox = ends.crm.capabilities(Kind.CONTACT), ends.mailbox.capabilities(Kind.CONTACT)
         return Context(
-            Store(self._database),
+            Store(database),
             ends,
             Kind.CONTACT,
             self._fitted(crm, mailbox),

@@ -38,6 +38,7 @@ _SIMPLE: Final = {
     "holds": "what waits for your word, such as deletions",
     "issues": "what could not be written, and what you ignore of it",
     "doctor": "check the program's own records",
+    "audit": "compare everything on both sides with what the program holds; changes nothing",
     "diagnostics": "what the makers need to know to find a fault: no names and no secrets",
 }
 _RUNNING: Final = {

@@ -21,7 +21,7 @@ from typing import Final, Protocol, TextIO
 from desktop.app.instance import Answered, Call, Instance, hand_over
 from desktop.app.leaving import SERVERS_LOCK, remove_files
 from desktop.app.reads import Program, Progress
-from desktop.cli import as_json, commands, demo, render, running, setup
+from desktop.cli import as_json, audit, commands, demo, render, running, setup
 from desktop.cli.arguments import PROG, parser
 from desktop.cli.commands import Answer, BadInput
 from desktop.cli.dialogue import Dialogue, Script
@@ -167,6 +167,8 @@ class _Call:
                 return commands.connect(program, options, self.streams.typed)
             if command == "setup":
                 return setup.set_up(program, self._person(options.answers))
+            if command == "audit":
+                return audit.audit(program, options)
             return commands.COMMANDS[command](program, options)
         finally:
             self._clear()

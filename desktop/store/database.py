@@ -94,6 +94,16 @@ class Database:
         migrate.upgrade(connection, None)
         return cls(connection, None)
 
+    def copied(self) -> Database:
+        """A copy in memory, for reading and trying; nothing that is done with it reaches the file."""
+        copy = _connect("file::memory:", BUSY_MS)
+        try:
+            self._connection.backup(copy)
+        except sqlite3.Error as error:
+            copy.close()
+            raise self._problem(error) from error
+        return Database(copy, None)
+
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
         self._connection.close()

@@ -95,6 +95,11 @@ class Pairs:
         """How many pairings are in a state: what a guard measures a plan against."""
         return self._database.number("SELECT count(*) FROM pairing WHERE kind = ? AND state = ?", (kind, state))
 
+    def ids(self, kind: Kind, state: PairState = PairState.ACTIVE) -> list[str]:
+        """The ids of all pairings in a state, in their order."""
+        sql = "SELECT pair_id FROM pairing WHERE kind = ? AND state = ? ORDER BY pair_id"
+        return [row[0] for row in self._database.rows(sql, (kind, state))]
+
     def dirty(self, kind: Kind, after: str | None = None, limit: int = 500) -> list[PairView]:
         """Pairs of any state that must be planned, in the order of their ids, after an id.
 
