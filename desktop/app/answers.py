@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.app import decisions
+from desktop.app import decisions, excluding, exclusion_file
 from desktop.core.pairing import Wish
 from desktop.core.ports import Clock
 from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
+from desktop.store.exclusions import Exclusion
 
 
 class Answers:
@@ -29,8 +30,9 @@ class Answers:
         decisions.resolve_with(self._database, self._names(), conflict, text, self._clock.now())
 
     def confirm(self, hold: int, answer: str) -> None:
-        """Answer a hold: `delete`, `stop`, `restore` for a deletion, `yes` for a plan. Raises PortFault."""
+        """Answer a hold: `delete`, `stop`, `restore`, `exclude` for a deletion, `yes` for a plan. Raises PortFault."""
         decisions.confirm(self._database, hold, answer, self._clock.now())
+        exclusion_file.keep(self._database)
 
     def retry(self, issue: int) -> None:
         """Have the next session try a refused record again; an ignored issue is heeded again. Raises PortFault."""
@@ -47,3 +49,15 @@ class Answers:
     def unshare(self, pair_id: str) -> None:
         """Have the next session un-share a pair: both records stay. Raises PortFault as `share` does."""
         decisions.wish(self._database, pair_id, Wish.UNSHARE)
+
+    def exclude(self, what: str) -> Exclusion:
+        """Never sync what the words mean, at once and however it is met again. Raises PortFault: none, or several."""
+        made = excluding.exclude(self._database, self._names(), what, self._clock.now())
+        exclusion_file.keep(self._database)
+        return made
+
+    def include(self, what: str) -> list[Exclusion]:
+        """Take exclusions back, by number or any name; the next session looks at them. Raises PortFault for none."""
+        taken_back = excluding.include(self._database, self._names(), what, self._clock.now())
+        exclusion_file.keep(self._database)
+        return taken_back

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.app import excluding
 from desktop.app.refusals import refusal
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Side
@@ -20,10 +21,11 @@ from desktop.store.issues import Issue, Issues
 from desktop.store.lookup import MirrorLookup
 from desktop.store.mirror import Mirror
 from desktop.store.pairs import Pairs, taken
+from desktop.sync.exclusion import Cause
 
 SIDES = {"salesforce": "crm", "mailbox": "mailbox", "outlook": "mailbox"}
-DELETION, YES = "deletion", "yes"
-ANSWERS = {DELETION: ("delete", "stop", "restore")}
+DELETION, YES, EXCLUDE = "deletion", "yes", "exclude"
+ANSWERS = {DELETION: ("delete", "stop", "restore", EXCLUDE)}
 
 
 def resolve(database: Database, names: KindMap, number: int, take: str, at: datetime) -> None:
@@ -127,6 +129,8 @@ def confirm(database: Database, number: int, answer: str, at: datetime) -> None:
         )
     with database.transaction():
         holds.answer(number, answer, at)
+        if answer == EXCLUDE and hold.pair_id:
+            excluding.exclude_pair(database, hold.pair_id, Cause.DELETION, at)
 
 
 def retry(database: Database, number: int) -> None:

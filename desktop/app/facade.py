@@ -8,10 +8,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.app import leaving, ownership, policies, scopes, vitals
+from desktop.app import exclusion_file, explaining, leaving, ownership, policies, scopes, vitals
 from desktop.app.answers import Answers
 from desktop.app.options import Options
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
@@ -33,6 +33,7 @@ from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.audit import audit
 from desktop.sync.context import Context, Progress, Store
+from desktop.sync.explain import Explained
 from desktop.sync.session import Report, Verdict, run
 
 _log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Program:
         self._profile, self._tools = profile, tools
         self._database, self.rebuilt = open_database(profile / DATABASE, tools.clock.now())
         """What the person is to be told where a damaged database was moved aside just now, else None."""
+        exclusion_file.bring_back(self._database)
         self.queries = Queries(self._database)
         """What there is to see."""
         self.setup = Setup(self, self._database)
@@ -145,6 +147,19 @@ class Program:
         """Run one session. Without a yes the first one only plans (verdict HELD)."""
         return self._session(trigger, yes=yes, dry=False)
 
+    def explain(self, what: str) -> Explained:
+        """All about the items that the words mean, also of those never touched: what is, was, and comes next.
+
+        Asks both servers; where they cannot be asked, the answer says why and is as last seen. Changes nothing.
+        """
+        try:
+            with ProfileLock(self._profile / "lock"), self._ends(self._database) as ends:
+                return explaining.with_ends(
+                    self._database, what, lambda: self._context(ends, self._look_around(ends), self._database)
+                )
+        except PortFault as problem:
+            return explaining.as_last_seen(self._database, what, problem.fault, self._context_offline)
+
     def sign_out(self, side: Side) -> Account:
         """Forget the secrets of one side's account, which is returned; pairs and mirror stay.
 
@@ -180,6 +195,7 @@ class Program:
         _log.info("Session %d, %s: %s%s, %s.", report.session, trigger, report.verdict, fault, report.counts)
         if not dry:
             vitals.remember(self._database, report, self._tools.clock.now())
+        exclusion_file.keep(self._database)
         return report
 
     def _run(self, ends: Ends, trigger: str, yes: bool, dry: bool) -> Report:
@@ -242,20 +258,25 @@ class Program:
         return True
 
     def _context(self, ends: Ends, setup_due: bool, database: Database) -> Context:
-        tools = self._tools
         crm, mailbox = ends.crm.capabilities(Kind.CONTACT), ends.mailbox.capabilities(Kind.CONTACT)
+        context = self._context_of(ends, self._fitted(crm, mailbox), database)
+        return replace(context, creates_in_scope=crm.creates_in_scope, setup_due=setup_due)
+
+    def _context_offline(self, ends: Ends) -> Context:
+        return self._context_of(ends, self._plain_map(), self._database)
+
+    def _context_of(self, ends: Ends, fitted: KindMap, database: Database) -> Context:
+        tools = self._tools
         return Context(
             Store(database),
             ends,
             Kind.CONTACT,
-            self._fitted(crm, mailbox),
+            fitted,
             tools.clock,
             tools.ids,
             policies=policies.policies(self._database),
             progress=tools.progress,
             cancelled=tools.cancelled,
-            creates_in_scope=crm.creates_in_scope,
-            setup_due=setup_due,
         )
 
     def _fitted(self, crm: Capabilities, mailbox: Capabilities) -> KindMap:

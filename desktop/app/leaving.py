@@ -21,6 +21,8 @@ _FILES = (
     "mirror-damaged-*.db*",
     "mirror-version-*.db*",
     "credentials.json",
+    "exclusions.json",
+    ".exclusions.json.*",
     ".credentials.json.*",
     "desktop.log*",
     "crash.log",

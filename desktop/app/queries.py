@@ -25,6 +25,7 @@ from desktop.store.browse import Browse
 from desktop.store.changelog import Change
 from desktop.store.database import Database
 from desktop.store.doctor import examine
+from desktop.store.exclusions import Exclusion, Exclusions
 from desktop.store.issues import Issue
 from desktop.store.sessions import Session
 from desktop.store.settings import Settings
@@ -104,6 +105,10 @@ class Queries:
     def due(self) -> frozenset[int]:
         """The numbers of issues whose record the next session tries again by itself."""
         return self._views.due()
+
+    def exclusions(self) -> list[Exclusion]:
+        """What is never synced, oldest first."""
+        return Exclusions(self._database).all()
 
     def scope(self) -> str:
         """Whose contacts are synced (see `core.scope`)."""

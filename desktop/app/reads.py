@@ -16,18 +16,24 @@ from desktop.app.setup.steps import Notes, Step
 from desktop.core.plan import Planned, Tally
 from desktop.core.ports import MailboxCount
 from desktop.store.accounts import Account
+from desktop.store.biography import Event
 from desktop.store.browse import RecordDetail, RecordLine
 from desktop.store.changelog import Change
 from desktop.store.conflicts import StoredConflict
+from desktop.store.exclusions import Exclusion, KeyType
 from desktop.store.faults import Interrupted
 from desktop.store.holds import Hold
 from desktop.store.issues import Complaint, Issue
 from desktop.store.lines import Filter, LineState, Order
 from desktop.store.sessions import Session
+from desktop.store.subjects import Subject
 from desktop.store.views import ShownConflict, ShownHold, ShownRecord, Status
 from desktop.sync.context import Progress
+from desktop.sync.explain import Explained
+from desktop.sync.explanation import Explanation
 from desktop.sync.history import FEWEST_DAYS, MOST_DAYS
 from desktop.sync.session import Report, Verdict, exit_code
+from desktop.sync.telling import biography
 
 __all__ = [
     "FEWEST_DAYS",
@@ -38,13 +44,18 @@ __all__ = [
     "Change",
     "Complaint",
     "Dispute",
+    "Event",
     "ExchangeSignIn",
+    "Exclusion",
+    "Explained",
+    "Explanation",
     "Filter",
     "Found",
     "Group",
     "Hold",
     "Interrupted",
     "Issue",
+    "KeyType",
     "Line",
     "LineState",
     "MailboxCount",
@@ -70,7 +81,9 @@ __all__ = [
     "Status",
     "Step",
     "StoredConflict",
+    "Subject",
     "Tally",
     "Verdict",
+    "biography",
     "exit_code",
 ]

@@ -36,6 +36,7 @@ _SIMPLE: Final = {
     "scopes": "whose contacts could be synced, and how many they are",
     "conflicts": "what was changed on both sides and waits for your choice",
     "holds": "what waits for your word, such as deletions",
+    "exclusions": "what is never synced",
     "issues": "what could not be written, and what you ignore of it",
     "doctor": "check the program's own records",
     "audit": "compare everything on both sides with what the program holds; changes nothing",
@@ -53,6 +54,11 @@ _ISSUES: Final = {
 _PAIRS: Final = {
     "share": "sync a contact again that is not synced any more",
     "unshare": "stop syncing a contact; both copies stay",
+}
+_NAMED: Final = {
+    "explain": "all about a contact, synced or not: what is, what was, what comes next, and why",
+    "exclude": "never sync a contact, or all of a domain (@example.com)",
+    "include": "take an exclusion back, by its number or any name",
 }
 
 
@@ -100,7 +106,7 @@ def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
     resolve.add_argument("--take", required=True, metavar="salesforce|mailbox|VALUE", help="which value is right")
     confirm = commands.add_parser("confirm", parents=[shared], help="answer a question of the list of holds")
     confirm.add_argument("id", type=int, metavar="ID")
-    confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "yes"))
+    confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "exclude", "yes"))
     settings = commands.add_parser("settings", parents=[shared], help="see or change how the program behaves")
     settings.add_argument("name", nargs="?", choices=("error-categories", "history-days"), help="what to change")
     settings.add_argument("value", nargs="?", metavar="on|off|DAYS")
@@ -113,6 +119,9 @@ def _decisions(commands: Commands, shared: argparse.ArgumentParser) -> None:
         commands.add_parser(name, parents=[shared], help=help_text).add_argument("id", type=int, metavar="ID")
     for name, help_text in _PAIRS.items():
         commands.add_parser(name, parents=[shared], help=help_text).add_argument("pair", metavar="PAIR")
+    for name, help_text in _NAMED.items():
+        named = commands.add_parser(name, parents=[shared], help=help_text)
+        named.add_argument("named", nargs="+", metavar="WHAT", help="an id, a name, an e-mail address, or a link")
     policy = commands.add_parser("policy", parents=[shared], help="see or choose what decides conflicts")
     policy.add_argument("preset", nargs="?", choices=[preset.value for preset in Policy])
 

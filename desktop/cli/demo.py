@@ -11,94 +11,16 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
-from desktop.app.reads import Program, Progress, Report, Verdict
-from desktop.cli import as_json, render, sentences
+from desktop.app.reads import Program, Report, Verdict
+from desktop.cli import as_json, explaining, render, sentences
 from desktop.cli.commands import Answer, sandbox_sign_ins
+from desktop.cli.demo_world import DemoWorld, OpenProfile
 from desktop.cli.layout import bullet, counted, one_line, paragraph, table
 from desktop.core.record import Side
 
 AGREE, DISAGREE = 0, 1
-
-
-class People(Protocol):
-    """Those who work with the two systems, each through a client of their own."""
-
-    def in_salesforce(self) -> list[dict[str, Any]]:
-        """The person's Salesforce contacts, oldest first, with `Name`, `Email` and `Company`."""
-        ...
-
-    def edit_in_salesforce(self, name: str, fields: Mapping[str, Any]) -> None:
-        """Change fields of a contact."""
-        ...
-
-    def add_in_salesforce(self, fields: Mapping[str, Any]) -> None:
-        """Make a contact."""
-        ...
-
-    def delete_in_salesforce(self, name: str) -> None:
-        """Delete a contact."""
-        ...
-
-    def merge_in_salesforce(self, kept: str, merged_away: str) -> None:
-        """Merge a contact into another."""
-        ...
-
-    def edit_in_outlook(self, name: str, fields: Mapping[str, str]) -> None:
-        """Change fields of a shared contact."""
-        ...
-
-    def add_in_outlook(self, fields: Mapping[str, str], shared: bool = True, category: str = "") -> None:
-        """Make a contact in the shared folder, or in the person's own."""
-        ...
-
-    def uncategorise_in_outlook(self, name: str) -> None:
-        """Take the categories off a shared contact."""
-        ...
-
-    def delete_in_outlook(self, name: str) -> None:
-        """Delete a shared contact."""
-        ...
-
-
-class DemoWorld(Protocol):
-    """Two servers with people in them and a judge who belongs to nobody."""
-
-    @property
-    def ready(self) -> Mapping[str, Any]:
-        """Addresses and sign-ins, as in a ready file."""
-        ...
-
-    @property
-    def people(self) -> People:
-        """Those who edit."""
-        ...
-
-    @property
-    def personal(self) -> int:
-        """How many personal contacts the mailbox began with."""
-        ...
-
-    def requests(self) -> tuple[int, int]:
-        """Salesforce API calls and Exchange requests so far."""
-        ...
-
-    def disagreements(self, excused: Collection[str] = ()) -> list[str]:
-        """What the judge finds when both servers are read afresh; `excused` names contacts that may differ."""
-        ...
-
-    def shared(self) -> tuple[int, int]:
-        """How many contacts there are: the user's in Salesforce, and in the shared folder."""
-        ...
-
-
-class OpenProfile(Protocol):
-    """Opens the program over a profile."""
-
-    def __call__(self, profile: Path, progress: Callable[[Progress], None] = lambda _: None) -> Program:
-        """The program."""
-        ...
 
 
 def tell(
@@ -183,6 +105,7 @@ class Story:
         self._people_edit(cast)
         self._second_sync()
         self._questions()
+        self._explanation(cast)
         self._answers()
         self._nothing_left()
         self._verdict()
@@ -306,6 +229,12 @@ class Story:
             self.page.say("And what could not be written as it is, everything else having gone its way:")
             told = [issue.complaint for issue in issues]
             self.page.points([f"{one_line(item.subject)}: {item.message} {item.action}".strip() for item in told])
+
+    def _explanation(self, cast: Cast) -> None:
+        self.page.section("Why?")
+        self.page.say(f"Of any contact, synced or not, you can ask why it is as it is. You ask about {cast.torn}:")
+        for item in self.program.explain(cast.torn).items:
+            self.page.block(explaining.page(item, self.program.queries.label))
 
     def _answers(self) -> None:
         self.page.section("Your answers")

@@ -21,9 +21,10 @@ from typing import Final, Protocol, TextIO
 from desktop.app.instance import Answered, Call, Instance, hand_over
 from desktop.app.leaving import SERVERS_LOCK, remove_files
 from desktop.app.reads import Program, Progress
-from desktop.cli import as_json, audit, commands, demo, render, running, setup
+from desktop.cli import as_json, audit, commands, demo, explaining, render, running, setup
 from desktop.cli.arguments import PROG, parser
 from desktop.cli.commands import Answer, BadInput
+from desktop.cli.demo_world import DemoWorld
 from desktop.cli.dialogue import Dialogue, Script
 from desktop.cli.running import Running
 from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault, bug
@@ -31,7 +32,7 @@ from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault, bug
 CLEAN, OUR_BUG, USAGE, ENVIRONMENT, STOPPED = 0, 1, 2, 5, 130
 ALONE: Final = frozenset({"demo", "diagnostics"})
 """What needs no program on the profile."""
-LOOKS: Final = frozenset({"status", "records", "conflicts", "holds", "issues", "history", "doctor"})
+LOOKS: Final = frozenset({"status", "records", "conflicts", "holds", "issues", "history", "doctor", "exclusions"})
 """What only looks, and need not wait until a running program is done with a session."""
 _PHASES: Final = {"crm": "Salesforce", "mailbox": "Outlook"}
 
@@ -49,7 +50,7 @@ class Doors:
     """What the command line is given: the program, a world for the demonstration, the sandbox, the usual profile."""
 
     open_program: OpenProgram
-    demo_world: Callable[[], AbstractContextManager[demo.DemoWorld]]
+    demo_world: Callable[[], AbstractContextManager[DemoWorld]]
     serve_sandbox: Callable[[list[str]], int]
     default_profile: Callable[[], Path]
     make_trial: Callable[[Path], Path]
@@ -169,7 +170,7 @@ class _Call:
                 return setup.set_up(program, self._person(options.answers))
             if command == "audit":
                 return audit.audit(program, options)
-            return commands.COMMANDS[command](program, options)
+            return {**commands.COMMANDS, **explaining.COMMANDS}[command](program, options)
         finally:
             self._clear()
 

@@ -52,6 +52,7 @@ _ANSWERS = {
     "delete": "delete it there too",
     "stop": "keep it there and stop syncing it",
     "restore": "put it back in Outlook",
+    "exclude": "keep it there and never sync it again",
     "yes": "go ahead",
 }
 _CONTACTS = "contact"

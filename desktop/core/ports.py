@@ -223,11 +223,20 @@ class MailboxCount:
     personal: int
 
 
+LOOKED_UP = 10
+"""The most records that `Mailbox.look_up` gives."""
+
+
 class Mailbox(RecordSource, Protocol):
     """What the mailbox end offers besides."""
 
     def count(self, kind: Kind) -> MailboxCount:
         """How much there is, in one cheap call."""
+        ...
+
+    def look_up(self, kind: Kind, text: str) -> Sequence[NativeRecord]:
+        """A few records, shared or not, in any folder but the bin, whose name or an e-mail address of which holds the
+        text (without case): for questions about what is not synced. Read in full, kept nowhere."""
         ...
 
     def share(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:

@@ -40,7 +40,9 @@ _PAGE = f"""SELECT l.row, l.side, l.native_id, l.title, l.fields, l.seen_at, p.p
     EXISTS (SELECT 1 FROM conflict q WHERE q.pair_id = p.pair_id AND {OPEN_CONFLICT})
         OR EXISTS (SELECT 1 FROM conflict q WHERE q.record = l.row AND {OPEN_CONFLICT}),
     EXISTS (SELECT 1 FROM issue q WHERE q.pair_id = p.pair_id AND {OPEN_ISSUE})
-        OR EXISTS (SELECT 1 FROM issue q WHERE q.record = l.row AND {OPEN_ISSUE})
+        OR EXISTS (SELECT 1 FROM issue q WHERE q.record = l.row AND {OPEN_ISSUE}),
+    EXISTS (SELECT 1 FROM exclusion_key k WHERE k.kind = l.kind AND k.what = 'pair' AND k.value = p.pair_id)
+        OR EXISTS (SELECT 1 FROM exclusion_key k WHERE k.kind = l.kind AND k.what = l.side AND k.value = l.native_id)
     FROM record l LEFT JOIN pairing p ON p.rowid = ifnull(
         (SELECT rowid FROM pairing WHERE crm_record = l.row), (SELECT rowid FROM pairing WHERE mbx_record = l.row))
     LEFT JOIN record o ON o.row = CASE l.side WHEN 'crm' THEN p.mbx_record ELSE p.crm_record END AND o.gone = 0
@@ -165,7 +167,9 @@ def _line_of(row: tuple[Any, ...]) -> RecordLine:
 
 
 def _state_of(row: tuple[Any, ...], side: Side) -> LineState:
-    held, conflict, problem = row[11:14]
+    held, conflict, problem, excluded = row[11:15]
+    if excluded:
+        return LineState.EXCLUDED
     if held:
         return LineState.HELD
     if conflict:

@@ -137,7 +137,7 @@ class Conflicts:
 
     def _close(self, ids: Iterable[int], state: str, at: datetime) -> None:
         self._database.write(
-            "UPDATE conflict SET state = ?, closed_at = ? WHERE state IN ('open', 'resolved') "
+            "UPDATE conflict SET state = ?, closed_at = ifnull(closed_at, ?) WHERE state IN ('open', 'resolved') "
             "AND id IN (SELECT value FROM json_each(?))",
             (state, moment_text(at), id_list(ids)),
         )

@@ -42,6 +42,7 @@ class Database:
         """Transactions committed through this object so far."""
         self.damaged = False
         """Whether the file turned out to be damaged: let go of it, and open it anew."""
+        self._rehearsing = False
 
     @classmethod
     def open(cls, path: Path, busy_ms: int = BUSY_MS) -> Database:
@@ -111,6 +112,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE to COMMIT, one fsync; any exception rolls everything back. RuntimeError when nested."""
+        if self._rehearsing:
+            with self._savepoint():
+                yield
+            return
         if self._connection.in_transaction:
             raise RuntimeError("a transaction is open already")
         self._run("BEGIN IMMEDIATE", ())
@@ -123,6 +128,32 @@ class Database:
                 self._connection.execute("ROLLBACK")
             raise
         self.commits += 1
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Let everything inside work as ever, transactions of its own included, and take all of it back at the end."""
+        if self._connection.in_transaction:
+            raise RuntimeError("a transaction is open already")
+        self._run("BEGIN IMMEDIATE", ())
+        self._rehearsing = True
+        try:
+            yield
+        finally:
+            self._rehearsing = False
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self._run("SAVEPOINT step", ())
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO step")
+                self._connection.execute("RELEASE step")
+            raise
+        self._run("RELEASE step", ())
 
     @contextmanager
     def joined(self) -> Iterator[None]:

@@ -18,6 +18,8 @@ from desktop.store.search import CONTAINS, expression, patterns
 class LineState(enum.StrEnum):
     """How a line stands; of several states the first one here is told, and each of them finds it."""
 
+    EXCLUDED = "excluded"
+    """Never synced, as the person wants it."""
     HELD = "held"
     """A deletion waits for the person's word."""
     CONFLICT = "conflict"
@@ -84,18 +86,25 @@ OPEN_ISSUE = "q.state <> 'solved' AND q.state = 'open'"
 _HELD = _OF_PAIRS.format(table="hold", open=ACTIVE_HOLD)
 _CONFLICT = (_OF_PAIRS + _OF_RECORDS).format(table="conflict", open=OPEN_CONFLICT)
 _PROBLEM = (_OF_PAIRS + _OF_RECORDS).format(table="issue", open=OPEN_ISSUE)
+_EXCLUDED = """SELECT p.crm_record FROM exclusion_key k JOIN pairing p ON p.pair_id = k.value
+    WHERE k.kind = '{kind}' AND k.what = 'pair' AND p.crm_record IS NOT NULL
+    UNION ALL SELECT p.mbx_record FROM exclusion_key k JOIN pairing p ON p.pair_id = k.value
+    WHERE k.kind = '{kind}' AND k.what = 'pair' AND p.mbx_record IS NOT NULL
+    UNION ALL SELECT r.row FROM exclusion_key k CROSS JOIN record r ON r.side = k.what AND r.kind = k.kind
+    AND r.native_id = k.value WHERE k.kind = '{kind}' AND k.what IN ('crm', 'mailbox')"""
 _OPEN = " UNION ALL ".join((_HELD, _CONFLICT, _PROBLEM))
 
 _STATES = {
+    LineState.EXCLUDED: f"l.row IN ({_EXCLUDED})",
     LineState.HELD: f"l.row IN ({_HELD})",
     LineState.CONFLICT: f"l.row IN ({_CONFLICT})",
     LineState.PROBLEM: f"l.row IN ({_PROBLEM})",
     LineState.UNSHARED: f"l.row IN ({_DETACHED})",
-    LineState.SYNCED: f"{_BOTH} AND l.row NOT IN ({_DETACHED} UNION ALL {_OPEN})",
-    LineState.CRM_ONLY: f"l.side = 'crm' AND NOT {_BOTH} AND l.row NOT IN ({_DETACHED})",
-    LineState.MAILBOX_ONLY: f"l.side = 'mailbox' AND l.row NOT IN ({_DETACHED})",
+    LineState.SYNCED: f"{_BOTH} AND l.row NOT IN ({_DETACHED} UNION ALL {_OPEN} UNION ALL {_EXCLUDED})",
+    LineState.CRM_ONLY: f"l.side = 'crm' AND NOT {_BOTH} AND l.row NOT IN ({_DETACHED} UNION ALL {_EXCLUDED})",
+    LineState.MAILBOX_ONLY: f"l.side = 'mailbox' AND l.row NOT IN ({_DETACHED} UNION ALL {_EXCLUDED})",
 }
-_FEW = {LineState.HELD, LineState.CONFLICT, LineState.PROBLEM, LineState.UNSHARED}
+_FEW = {LineState.EXCLUDED, LineState.HELD, LineState.CONFLICT, LineState.PROBLEM, LineState.UNSHARED}
 _SIDES = {Side.CRM: "l.side = 'crm'", Side.MAILBOX: f"(l.side = 'mailbox' OR {_BOTH})"}
 
 _KEYS = {

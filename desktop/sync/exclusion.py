@@ -61,6 +61,10 @@ class Excluding:
                 self._over(None, row)
         return number
 
+    def keys(self, keys: Sequence[Key], title: str) -> int:
+        """Exclude what nobody has read yet."""
+        return self._store.exclusions.add(self._kind, title, Cause.PERSON, keys, self._at)
+
     def include(self, exclusions: Iterable[Exclusion]) -> None:
         """Take exclusions back; the next session looks at all that they named."""
         for exclusion in exclusions:

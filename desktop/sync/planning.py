@@ -39,7 +39,7 @@ def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
     return [
         plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policies))
         for view in views
-        if not _waits_for_choice(view) and _versions_known(view)
+        if not waits_for_choice(view) and _versions_known(view)
     ]
 
 
@@ -94,7 +94,8 @@ def _writes(plan: PairPlan) -> bool:
     return bool(plan.operations) or plan.waits
 
 
-def _waits_for_choice(view: PairView) -> bool:
+def waits_for_choice(view: PairView) -> bool:
+    """Whether a person must first choose which record is the counterpart."""
     return view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
 
 

@@ -107,11 +107,7 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
     recover(context)
     if first_done and context.setup_due and not dry:
         context.ends.mailbox.check_setup(context.kind)
-    for side in Side:
-        _phase(context, f"reading {side.value}")
-        pull(context, side)
-    look_again(context)
-    match(context)
+    look(context)
     if dry:
         _phase(context, "planning")
         total, items = preview(context)
@@ -126,6 +122,15 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
     label(context)
     forget_old(context)
     return Report(context.session, verdict(context))
+
+
+def look(context: Context) -> None:
+    """See what there is on both sides, and pair up what is new. Writes nothing to either side."""
+    for side in Side:
+        _phase(context, f"reading {side.value}")
+        pull(context, side)
+    look_again(context)
+    match(context)
 
 
 def _first_sync(context: Context, yes: bool) -> Report | None:
@@ -166,7 +171,7 @@ def _rounds(context: Context, only: set[str] | None) -> None:
                 plans = [plan for plan in plans if plan.pair_id in only]
             now = []
             for plan in plans:
-                guard = _guard(plan)
+                guard = guard_of(plan)
                 deferred[guard].append(plan.pair_id) if guard else now.append(plan)
             context.again = context.again or any(plan.waits for plan in now)
             execute(context, now)
@@ -180,7 +185,7 @@ def _rounds(context: Context, only: set[str] | None) -> None:
             return
 
 
-def _guard(plan: PairPlan) -> str:
+def guard_of(plan: PairPlan) -> str:
     """The guard without whose leave the plan must not go on in bulk; '' where there is none."""
     for operation in plan.operations:
         if operation.verb is Verb.DELETE:

@@ -30,7 +30,7 @@ def settle(context: Context, item: Prepared, outcome: Outcome) -> None:
         applied(context, item.entry, outcome)
         _withhold(context, item)
     elif isinstance(outcome, Stale):
-        context.store.journal.settle(item.entry.op_id, "stale", None, context.now())
+        context.store.journal.drop([item.entry.op_id], "stale", context.now())
     elif isinstance(outcome, Refused):
         context.store.journal.settle(item.entry.op_id, "refused", outcome.fault, context.now())
         _refuse(context, item, outcome.fault)

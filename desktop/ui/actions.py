@@ -32,6 +32,7 @@ class Actions(QObject):
         self.holds = self._window("holds", "")
         self.problems = self._window("problems", "")
         self.browser = self._window("browser", self.tr("&Browse records"))
+        self.explain = self._window("explain", self.tr("&Explain …"))
         self.activity = self._window("activity", self.tr("&Activity"))
         self.pause_short = self._make("pause", self.tr("Pause for 30 minutes"), lambda: self._pause(_now() + SHORT))
         self.pause_long = self._make("pause", self.tr("Pause until tomorrow"), lambda: self._pause(tomorrow(_now())))
@@ -51,7 +52,7 @@ class Actions(QObject):
         menu.addSeparator()
         menu.addActions([self.conflicts, self.holds, self.problems])
         menu.addSeparator()
-        menu.addActions([self.browser, self.activity])
+        menu.addActions([self.browser, self.explain, self.activity])
         menu.addSeparator()
         menu.addActions([self.pause_short, self.pause_long, self.resume])
         menu.addSeparator()
@@ -67,6 +68,7 @@ class Actions(QObject):
             self.holds,
             self.problems,
             self.browser,
+            self.explain,
             self.activity,
             self.pause_short,
             self.pause_long,

@@ -9,7 +9,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import QSettings
@@ -28,10 +28,19 @@ WINDOWS: dict[str, str] = {
     "problems": "desktop.ui.conflicts.problems:ProblemsWindow",
     "preview": "desktop.ui.activity.preview:PreviewWindow",
     "activity": "desktop.ui.activity.window:ActivityWindow",
+    "explain": "desktop.ui.explain.window:ExplainWindow",
     "settings": "desktop.ui.settings.window:SettingsWindow",
     "wizard": "desktop.ui.wizard.window:WizardWindow",
 }
 """Module and class of each window by its name, loaded when it is first shown."""
+
+
+class Show(Protocol):
+    """Shows a window by its name."""
+
+    def __call__(self, name: str, about: str = "") -> None:
+        """`about` names an item that the window is to be about, by any of its names; '' for none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Shell:
     bridge: Bridge
     runner: Runner
     profile: Path
-    show: Callable[[str], None]
+    show: Show
     """Shows a window by its name in `WINDOWS`, or brings it to the front."""
     open_url: Callable[[str], object]
     """Opens an address in the person's browser."""
@@ -69,8 +78,8 @@ class Windows:
         """Give windows these surroundings from now on."""
         self._shell = shell
 
-    def show(self, name: str) -> None:
-        """Open a window, or bring it to the front."""
+    def show(self, name: str, about: str = "") -> None:
+        """Open a window, or bring it to the front; it is told what it is to be about."""
         assert self._shell is not None, "the shell comes before the first window"
         window = self.get(name)
         if window is None:
@@ -83,6 +92,8 @@ class Windows:
         window.show()
         window.raise_()
         window.activateWindow()
+        if about:
+            window.be_about(about)
 
     def get(self, name: str) -> Window | None:
         """The window of a name while it exists."""

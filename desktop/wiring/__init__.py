@@ -21,7 +21,7 @@ from desktop.sync.context import Progress
 from desktop.system import SystemClock, TimeOrderedIds
 
 if TYPE_CHECKING:
-    from desktop.cli.demo import DemoWorld
+    from desktop.cli.demo_world import DemoWorld
 
 
 class LateConnections:

@@ -266,3 +266,17 @@ def test_the_vanishing_of_the_folder_leaves_the_end_readable(mailbox: MailboxEnd
     assert fresh.read().quiet
     assert not mailbox.port.find_link(CONTACT, ["pair1"])
     assert Role.DEFAULT in {each.role for each in mailbox.port.containers(CONTACT)}
+
+
+def test_contacts_are_looked_up_by_name_and_address_in_every_folder_but_the_bin(mailbox: MailboxEnd) -> None:
+    personal = mailbox.hands.create_personal(person(mailbox, first="Grace", last="Hopper", email="grace@navy.example"))
+    shared = make(mailbox, LINK, first="Gracia", last="Hopperton", email="other@navy.example")
+    deleted = mailbox.hands.create_personal(person(mailbox, first="Grace", last="Hopper", email="old@navy.example"))
+    mailbox.hands.delete(deleted)
+    make(mailbox, first="Ada", last="Lovelace", email="ada@contoso.example")
+    mailbox.world.tick()
+    assert {r.native_id for r in mailbox.port.look_up(CONTACT, "grace@NAVY.example")} == {personal}
+    (found,) = mailbox.port.look_up(CONTACT, "grace hopper")
+    assert found == seen(mailbox, personal) and found.detail
+    assert {r.native_id for r in mailbox.port.look_up(CONTACT, "navy.example")} == {personal, shared}
+    assert not mailbox.port.look_up(CONTACT, "nobody")

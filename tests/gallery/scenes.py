@@ -252,6 +252,17 @@ def scenes() -> Iterator[Scene]:
     yield Scene("browser searched", "browser", synced, act=_found(typed="lov"))
     yield Scene("browser nothing found", "browser", synced, act=_found(typed="nobody"), looks=(LIGHT, GERMAN))
     yield Scene("browser empty", "browser", empty, act=_found())
+    yield Scene("browser excluded", "browser", excluded, act=_found(state="excluded"), looks=(LIGHT, GERMAN))
+    yield Scene("explain", "explain", long_texts, act=_explain("Hopper"), looks=every)
+    yield Scene("explain long", "explain", long_texts, act=_explain(LONG_NAME[0]), looks=(LIGHT, SMALL))
+    yield Scene("explain fields", "explain", waiting, act=_explain("Hopper", tab=1))
+    yield Scene("explain history", "explain", waiting, act=_explain("Hopper", tab=2), looks=(LIGHT, DARK))
+    yield Scene("explain excluded", "explain", excluded, act=_explain("Lovelace"))
+    yield Scene("explain several", "explain", synced, act=_explain("example"))
+    yield Scene("explain never touched", "explain", personal, act=_explain("Rosalind Franklin"))
+    yield Scene("explain asking", "explain", reading, act=_explain("Hopper"))
+    yield Scene("explain not reached", "explain", OFFLINE, act=_explain("Hopper"), looks=(LIGHT, DARK))
+    yield Scene("explain nothing typed", "explain", synced, looks=(LIGHT, SMALL))
     for page in ("accounts", "scope", "rules", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
         yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
@@ -272,6 +283,36 @@ def several_candidates(rig: Rig) -> None:
         rig.new_in_salesforce("Marie", "Curie", Title=title, Email="marie@example.com")
     rig.new_in_outlook("Marie", "Curie", email="marie@example.com")
     rig.sync()
+
+
+def excluded(rig: Rig) -> None:
+    """Two contacts are never synced."""
+    waiting(rig)
+    rig.program.answers.exclude("Lovelace")
+    rig.program.answers.exclude("Emmy Noether")
+    rig.sync()
+
+
+def personal(rig: Rig) -> None:
+    """A contact of one's own, which was never shared."""
+    synced(rig)
+    rig.mailbox.create_contact({"GivenName": "Rosalind", "Surname": "Franklin"})
+
+
+def _explain(what: str, tab: int = 0) -> Callable[[Rig, QWidget], None]:
+    """Ask about something, and turn to a page of the answer."""
+
+    def act(rig: Rig, window: QWidget) -> None:
+        from desktop.ui.explain.window import ExplainWindow
+
+        assert isinstance(window, ExplainWindow)
+        window.be_about(what)
+        rig.settle()
+        if window.explained is not None and window.explained.choices:
+            window.found.setCurrentRow(1)
+        window.page.tabs.setCurrentIndex(tab)
+
+    return act
 
 
 def _long(rig: Rig, window: QWidget) -> None:

@@ -17,8 +17,20 @@ from desktop.core.memory.calls import Calls
 from desktop.core.memory.mail_folders import CATEGORY, Item, MailFolders, NewItem
 from desktop.core.memory.mailbox_people import MailboxPeople
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
-from desktop.core.ports import Capabilities, Container, Draft, Edit, Known, MailboxCount, Page, Stretch, Target
+from desktop.core.ports import (
+    LOOKED_UP,
+    Capabilities,
+    Container,
+    Draft,
+    Edit,
+    Known,
+    MailboxCount,
+    Page,
+    Stretch,
+    Target,
+)
 from desktop.core.record import Fetched, Kind, Link, NativeFields, NativeRecord, Role, Side, Tombstone
+from desktop.core.values import folded
 
 Wanted = TypeVar("Wanted")
 
@@ -193,6 +205,12 @@ class MemoryMailbox:
         """Move contacts to Deleted Items."""
         return self._write("delete", targets, self._delete)
 
+    def look_up(self, kind: Kind, text: str) -> Sequence[NativeRecord]:
+        """Items in any folder but the bin of which a name or an address holds the text."""
+        self.calls.read("look_up")
+        found = [i for i in self._folders.items.values() if i.role is not Role.DELETED and folded(text) in _names(i)]
+        return [self._native(item, whole=True) for item in found[:LOOKED_UP]]
+
     def share(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
         """Put contacts in the shared folder with category and link."""
         return self._write("share", targets, self._share)
@@ -320,3 +338,10 @@ def _is_day(text: str) -> bool:
 
 def _gone() -> Fault:
     return Fault(FaultClass.GONE, "gone", "The contact is no longer there.", vendor="ErrorItemNotFound")
+
+
+def _names(item: Item) -> str:
+    """What `look_up` searches of an item."""
+    name = " ".join(str(item.fields.get(part) or "") for part in ("GivenName", "Surname"))
+    emails = [str(value) for key, value in item.fields.items() if key.startswith("EmailAddresses/") and value]
+    return folded(" ".join([name, *emails]))

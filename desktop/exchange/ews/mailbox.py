@@ -107,6 +107,10 @@ class _EwsReader(_EwsParts):
         """Contacts with a link id of these pairs in all contact folders and the bin; without an index lag."""
         return self._reading.find_link(pair_ids)
 
+    def look_up(self, kind: Kind, text: str) -> Sequence[NativeRecord]:
+        """A few contacts in all contact folders whose display name or an address holds the text."""
+        return self._reading.look_up(text)
+
 
 class EwsMailbox(_EwsReader):
     """The port `Mailbox` for contacts. Opens the connection, and loads exchangelib, at the first request."""

@@ -8,17 +8,18 @@ https://learn.microsoft.com/exchange/client-developer/exchange-web-services/mail
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 from lxml import etree
 
 from desktop.core.faults import CursorExpired, PortFault
-from desktop.core.ports import Known, Page
+from desktop.core.ports import LOOKED_UP, Known, Page
 from desktop.core.record import Fetched, Link, NativeRecord, Role, Tombstone
 from desktop.exchange.ews import items
 from desktop.exchange.ews.errors import CURSOR, FOLDER_GONE, NOT_FOUND, concerns_the_call, fault_of
-from desktop.exchange.ews.fields import FieldReader
+from desktop.exchange.ews.fields import EMAIL_LABELS, FIELDS, FieldReader, path_element
 from desktop.exchange.ews.folder_tree import FolderTree
 from desktop.exchange.ews.soap import M, Message, T, add, add_folder, request
 from desktop.exchange.ews.wire import Wire
@@ -31,6 +32,9 @@ ITEMS_A_CALL = 100
 FIND_PAGE = 1000
 PAIRS_A_CALL = 50
 FOLDERS_A_CALL = 40
+
+Restriction: TypeAlias = tuple[Callable[[etree._Element], None], int]
+"""Adds the terms of a search to an element, any of which may hold, and their number."""
 
 
 class Reading:
@@ -95,10 +99,26 @@ class Reading:
         role_of = dict(places)
         for pairs in _runs(list(dict.fromkeys(pair_ids)), PAIRS_A_CALL):
             for run in _runs([folder_id for folder_id, _ in places], FOLDERS_A_CALL):
-                for folder_id, found in self._search(run, pairs):
+                for folder_id, found in self._search(run, _linked(pairs)):
                     roles.update(dict.fromkeys(found, role_of[folder_id]))
         records = []
         for native_id, message in self.messages(list(roles), self._reader):
+            element = self._item(message)
+            if element is not None:
+                records.append(items.native_record(element, roles[native_id], self._reader))
+        return records
+
+    def look_up(self, text: str) -> list[NativeRecord]:
+        """A few contacts, in any folder of the person but the bin, whose name or an address holds the text."""
+        roles: dict[str, Role] = {}
+        places = {folder_id: role for folder_id, role in self._folders.places() if role is not Role.DELETED}
+        for run in _runs(list(places), FOLDERS_A_CALL):
+            for folder_id, found in self._search(run, _named(text)):
+                roles.update(dict.fromkeys(found, places[folder_id]))
+                if len(roles) >= LOOKED_UP:
+                    break
+        records = []
+        for native_id, message in self.messages(list(roles)[:LOOKED_UP], self._reader):
             element = self._item(message)
             if element is not None:
                 records.append(items.native_record(element, roles[native_id], self._reader))
@@ -156,17 +176,17 @@ class Reading:
             raise CursorExpired
         raise PortFault(fault_of(message.code, message.text))
 
-    def _search(self, folder_ids: Sequence[str], pairs: Sequence[str] | None) -> Iterator[tuple[str, dict[str, str]]]:
+    def _search(self, folder_ids: Sequence[str], wanted: Restriction | None) -> Iterator[tuple[str, dict[str, str]]]:
         """FindItem over several folders at once, page by page: (folder id, contacts found there)."""
         offset, open_ids = 0, list(folder_ids)
         while open_ids:
-            messages = self._wire.call(_find_items(open_ids, pairs, offset), expect=len(open_ids))
+            messages = self._wire.call(_find_items(open_ids, wanted, offset), expect=len(open_ids))
             further: list[str] = []
             reached: list[int] = []
             for folder_id, message in zip(open_ids, messages, strict=True):
                 root = message.element.find(f"{M}RootFolder")
                 if not message.ok or root is None:
-                    self._excuse(message, pairs is None)
+                    self._excuse(message, wanted is None)
                     continue
                 elements = list(root.iterfind(f"{T}Items/*"))
                 yield folder_id, items.contact_ids(elements)
@@ -199,19 +219,41 @@ def _changed(message: Message) -> tuple[dict[str, str], list[str]]:
     return changed, list(gone)
 
 
-def _find_items(folder_ids: Sequence[str], pairs: Sequence[str] | None, offset: int) -> etree._Element:
-    payload = request("FindItem", Traversal="Shallow")
-    items.id_shape(payload)
-    view = {"MaxEntriesReturned": str(FIND_PAGE), "Offset": str(offset), "BasePoint": "Beginning"}
-    add(payload, f"{M}IndexedPageItemView", **view)
-    if pairs is not None:
-        holder = add(payload, f"{M}Restriction")
-        if len(pairs) > 1:
-            holder = add(holder, f"{T}Or")
+def _linked(pairs: Sequence[str]) -> Restriction:
+    """Items that carry a link id of these pairs."""
+
+    def restrict(holder: etree._Element) -> None:
         for pair_id in pairs:
             contains = add(holder, f"{T}Contains", ContainmentMode="Prefixed", ContainmentComparison="Exact")
             items.add_link_path(contains)
             add(contains, f"{T}Constant", Value=str(Link(pair_id)))
+
+    return restrict, len(pairs)
+
+
+def _named(text: str) -> Restriction:
+    """Items with the text in their display name or in an address."""
+    paths = [FIELDS["DisplayName"], *(FIELDS[f"EmailAddresses/{label}"] for label in EMAIL_LABELS)]
+
+    def restrict(holder: etree._Element) -> None:
+        for field in paths:
+            how = {"ContainmentMode": "Substring", "ContainmentComparison": "IgnoreCase"}
+            contains = add(holder, f"{T}Contains", **how)
+            path_element(contains, field)
+            add(contains, f"{T}Constant", Value=text)
+
+    return restrict, len(paths)
+
+
+def _find_items(folder_ids: Sequence[str], wanted: Restriction | None, offset: int) -> etree._Element:
+    payload = request("FindItem", Traversal="Shallow")
+    items.id_shape(payload)
+    view = {"MaxEntriesReturned": str(FIND_PAGE), "Offset": str(offset), "BasePoint": "Beginning"}
+    add(payload, f"{M}IndexedPageItemView", **view)
+    if wanted is not None:
+        restrict, terms = wanted
+        holder = add(payload, f"{M}Restriction")
+        restrict(add(holder, f"{T}Or") if terms > 1 else holder)
     parents = add(payload, f"{M}ParentFolderIds")
     for folder_id in folder_ids:
         add_folder(parents, folder_id)

@@ -48,6 +48,7 @@ def all_columns(fields: Mapping[str, str]) -> list[BrowserColumn]:
 def state(which: LineState) -> str:
     """How a line stands."""
     return {
+        LineState.EXCLUDED: tr("Excluded"),
         LineState.HELD: tr("Deletion waits"),
         LineState.CONFLICT: tr("Conflict"),
         LineState.PROBLEM: tr("Problem"),

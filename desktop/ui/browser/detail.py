@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.app.queries import contact_fields
-from desktop.app.reads import Change, Program, RecordDetail
+from desktop.app.reads import Change, LineState, Program, RecordDetail
 from desktop.core.faults import Fault
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Side
@@ -106,12 +106,15 @@ class DetailPane(QWidget):
             shared = pairing.state is not PairState.DETACHED
         settled = pairing is not None and pairing.state is not PairState.HELD
         self.open_page.setEnabled(bool(self._address))
-        self.share.setVisible(settled and not shared)
-        self.unshare.setVisible(settled and shared)
+        excluded = detail.line.state is LineState.EXCLUDED
+        self.share.setVisible(settled and not shared and not excluded)
+        self.unshare.setVisible(settled and shared and not excluded)
+        self.exclude.setVisible(not excluded)
+        self.include.setVisible(excluded)
         self.retry.setVisible(bool(detail.issues))
         self.answer.setVisible(detail.hold is not None or bool(detail.conflicts))
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QVBoxLayout:
         self.open_page = QPushButton(icons.action("open"), self.tr("&Open in Salesforce"))
         self.open_page.clicked.connect(lambda: self._shell.open_url(self._address))
         self.share = QPushButton(self.tr("Share a&gain"))
@@ -121,17 +124,40 @@ class DetailPane(QWidget):
         self.unshare.clicked.connect(lambda: self._wish(lambda program, pair_id: program.answers.unshare(pair_id)))
         self.retry = QPushButton(icons.action("retry"), self.tr("T&ry again"))
         self.retry.clicked.connect(self._retry)
+        self.explain = QPushButton(icons.action("explain"), self.tr("&Explain"))
+        self.explain.setToolTip(self.tr("How it stands and why, what comes next, and all that happened to it."))
+        self.explain.clicked.connect(lambda: self._shell.show("explain", self._name()))
+        self.exclude = QPushButton(self.tr("&Never sync"))
+        self.exclude.setToolTip(self.tr("Nothing of it is made, changed or deleted any more, on either side."))
+        self.exclude.clicked.connect(lambda: self._named(lambda program, name: program.answers.exclude(name)))
+        self.include = QPushButton(self.tr("&Include again"))
+        self.include.clicked.connect(lambda: self._named(lambda program, name: program.answers.include(name)))
         self.answer = QPushButton(self.tr("&Answer …"))
         self.answer.clicked.connect(self._go_to_question)
-        row = QHBoxLayout()
+        row, more = QHBoxLayout(), QHBoxLayout()
         for button in (self.open_page, self.share, self.unshare, self.retry, self.answer):
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        for button in (self.explain, self.exclude, self.include):
+            more.addWidget(button)
+        for each in (row, more):
+            each.addStretch(1)
+        both = QVBoxLayout()
+        both.addLayout(row)
+        both.addLayout(more)
+        return both
 
     def _wish(self, work: Callable[[Program, str], None]) -> None:
         if self._detail is not None and (pair_id := self._detail.line.pair_id) is not None:
             self._do(lambda program: work(program, pair_id))
+
+    def _name(self) -> str:
+        """The surest name of the line."""
+        line = self._detail.line if self._detail else None
+        return (line.pair_id or next(iter(line.native_ids.values()), "")) if line else ""
+
+    def _named(self, work: Callable[[Program, str], object]) -> None:
+        name = self._name()
+        self._do(lambda program: work(program, name))
 
     def _retry(self) -> None:
         numbers = [issue.id for issue in self._detail.issues] if self._detail else []
@@ -142,7 +168,7 @@ class DetailPane(QWidget):
 
         self._do(retry)
 
-    def _do(self, work: Callable[[Program], None]) -> None:
+    def _do(self, work: Callable[[Program], object]) -> None:
         self._failed(None)
         self._shell.bridge.do(work, lambda _: self._shell.runner.decided(), self._failed, owner=self)
 

@@ -146,6 +146,7 @@ class HoldsWindow(Window):
         told = {
             "stop": (self.tr("&Keep it in Salesforce"), self.tr("It stays there and is synced no more.")),
             "restore": (self.tr("&Put it back in Outlook"), self.tr("A new copy is made, and both are synced again.")),
+            "exclude": (self.tr("&Never sync it again"), self.tr("It stays there; no copy of it is made any more.")),
             "delete": (self.tr("&Delete it in Salesforce too"), self.tr("It goes to Salesforce's recycle bin.")),
             "yes": (self.tr("&Yes, go ahead"), ""),
         }
@@ -195,5 +196,6 @@ class HoldsWindow(Window):
             "delete": self.tr("Delete in Salesforce"),
             "stop": self.tr("Keep, stop syncing"),
             "restore": self.tr("Put back in Outlook"),
+            "exclude": self.tr("Never sync again"),
             "yes": self.tr("Go ahead"),
         }.get(shown.hold.answer, self.tr("waits"))

@@ -89,6 +89,7 @@ class ProblemsWindow(Window):
             button.setEnabled(bool(chosen))
         self._page = self.shell.bridge.queries.issue_address(one) if one else ""
         self.open.setVisible(bool(self._page))
+        self.explain.setVisible(one is not None)
         self.retry.setVisible(some)
         self.copying.setVisible(some)
         self.heed.setVisible(bool(chosen) and not heeded)
@@ -120,6 +121,8 @@ class ProblemsWindow(Window):
         self.heed.clicked.connect(lambda: self._decide(lambda program, issue: program.answers.retry(issue)))
         self.open = QPushButton(icons.action("open"), self.tr("&Open in Salesforce"))
         self.open.clicked.connect(lambda: self.shell.open_url(self._page))
+        self.explain = QPushButton(icons.action("explain"), self.tr("&Explain"))
+        self.explain.clicked.connect(lambda: self.shell.show("explain", self._surest_name()))
         self.copying = QPushButton(self.tr("&Copy"))
         self.copying.setToolTip(self.tr("Copies the problem as text, for whoever helps you."))
         self.copying.clicked.connect(self.copy)
@@ -128,8 +131,14 @@ class ProblemsWindow(Window):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.open)
+        row.addWidget(self.explain)
         row.addWidget(self.copying)
         return row
+
+    def _surest_name(self) -> str:
+        """By what the chosen one is explained."""
+        (one,) = self.chosen()
+        return one.complaint.pair_id or one.complaint.subject
 
     def _columns(self) -> list[Column[Issue]]:
         return [

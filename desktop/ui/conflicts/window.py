@@ -216,10 +216,17 @@ class ConflictsWindow(Window):
         self._save.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return))
         self._save.clicked.connect(self.save)
         row = QHBoxLayout()
+        self.explain = QPushButton(icons.action("explain"), self.tr("&Explain"))
+        self.explain.clicked.connect(self._explain)
+        row.addWidget(self.explain)
         row.addStretch(1)
         row.addWidget(self._later)
         row.addWidget(self._save)
         return row
+
+    def _explain(self) -> None:
+        if self._shown is not None:
+            self.shell.show("explain", self._shown.conflicts[0].pair_id or self._shown.title)
 
     def _take_all(self, side: Side) -> None:
         if isinstance(self.view, FieldsView):

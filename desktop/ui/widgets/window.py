@@ -54,6 +54,9 @@ class Window(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
 
+    def be_about(self, what: str) -> None:
+        """Show an item, by any of its names. Only windows that are opened about something do."""
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Take the size of the last time and read what is shown."""
         super().showEvent(event)

@@ -16,6 +16,7 @@ from desktop.app.reads import (
     Change,
     Complaint,
     ExchangeSignIn,
+    Exclusion,
     Hold,
     Issue,
     MailboxCount,
@@ -205,6 +206,9 @@ class FakeProgram:
 
     def ignored(self) -> list[Issue]:
         return [replace(ISSUE, id=10, state="ignored")]
+
+    def exclusions(self) -> list[Exclusion]:
+        return []
 
     def policy(self) -> Policy:
         return self.preset

@@ -126,7 +126,7 @@ def test_settings(terminal: Terminal) -> None:
 def test_holds(terminal: Terminal) -> None:
     (found,) = answer(terminal, "holds")
     assert (found["id"], found["guard"], found["record"]) == (5, "deletion", "Alan Turing")
-    assert found["answers"] == ["delete", "stop", "restore"]
+    assert found["answers"] == ["delete", "stop", "restore", "exclude"]
     assert found["answer"] is None
 
 

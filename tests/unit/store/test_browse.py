@@ -14,6 +14,7 @@ from desktop.store.bases import Base, Bases
 from desktop.store.browse import Browse
 from desktop.store.conflicts import Conflicts, StoredConflict
 from desktop.store.database import Database
+from desktop.store.exclusions import Exclusions, Key, KeyType, of_native
 from desktop.store.faults import Interrupted
 from desktop.store.holds import Holds, Question
 from desktop.store.issues import Complaint, Issues
@@ -31,7 +32,7 @@ def browse(database: Database) -> Browse:
 @pytest.fixture
 def everything(database: Database) -> Browse:
     """One line of each state, named by it, besides a personal and a gone record that are none."""
-    for number, state in enumerate(("synced", "held", "conflict", "problem", "unshared"), 1):
+    for number, state in enumerate(("synced", "held", "conflict", "problem", "unshared", "excluded"), 1):
         paired(database, number, state)
     stored(
         database,
@@ -47,6 +48,7 @@ def everything(database: Database) -> Browse:
         Conflicts(database).open([StoredConflict("title", "field", 1, pair_id="p3")], AT)
         Issues(database).report([Complaint("p4", None, "problem", "too-long", "", "m")], AT)
         Pairs(database).set_state("p5", PairState.DETACHED, "person")
+        Exclusions(database).add(CONTACT, "excluded", "person", [Key(KeyType.PAIR, "p6")], AT)
     return Browse(database)
 
 
@@ -61,7 +63,7 @@ def test_an_empty_profile_has_no_line(browse: Browse) -> None:
 
 
 def test_every_line_comes_once_by_name_and_personal_and_gone_records_are_none(everything: Browse) -> None:
-    assert _titles(everything) == ["conflict", "crm", "held", "mailbox", "problem", "synced", "unshared"]
+    assert _titles(everything) == ["conflict", "crm", "excluded", "held", "mailbox", "problem", "synced", "unshared"]
     assert _titles(everything, Filter(descending=True))[:2] == ["unshared", "synced"]
 
 
@@ -81,6 +83,18 @@ def test_a_line_with_two_states_is_found_by_both_and_tells_the_more_urgent(datab
         assert line.state is LineState.CONFLICT
 
 
+@pytest.mark.parametrize("title", ["crm", "mailbox"])
+def test_an_excluded_record_without_a_pair_is_found_as_excluded_only(
+    database: Database, everything: Browse, title: str
+) -> None:
+    side = Side(title)
+    with database.transaction():
+        native_id = {"crm": "c8", "mailbox": "m9"}[title]
+        Exclusions(database).add(CONTACT, title, "person", [of_native(side, native_id)], AT)
+    assert title in _titles(everything, Filter(state=LineState.EXCLUDED))
+    assert title not in _titles(everything, Filter(state=LineState(title)))
+
+
 def test_an_ignored_issue_is_no_problem(database: Database, browse: Browse) -> None:
     paired(database, 1)
     with database.transaction():
@@ -93,7 +107,7 @@ def test_an_ignored_issue_is_no_problem(database: Database, browse: Browse) -> N
 def test_a_side_has_the_lines_that_live_there(everything: Browse) -> None:
     assert "mailbox" not in _titles(everything, Filter(side=Side.CRM))
     assert "crm" not in _titles(everything, Filter(side=Side.MAILBOX))
-    assert len(_titles(everything, Filter(side=Side.CRM))) == len(_titles(everything, Filter(side=Side.MAILBOX))) == 6
+    assert len(_titles(everything, Filter(side=Side.CRM))) == len(_titles(everything, Filter(side=Side.MAILBOX))) == 7
 
 
 def test_a_pair_whose_crm_record_is_gone_is_a_line_of_the_mailbox(database: Database, browse: Browse) -> None:
