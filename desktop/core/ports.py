@@ -210,6 +210,14 @@ class RecordSource(Protocol):
         """Delete recoverably, under their versions; gone already is Applied. At most `batch_delete` a call."""
         ...
 
+    def restore(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
+        """Bring records back from the bin, by the ids that they have there; at most `batch_delete` a call.
+
+        The mailbox puts them into the shared folder, with the mark and the link id where one is given. What is live is
+        Applied; what the bin does not hold any more is Refused as gone.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of connections."""
         ...

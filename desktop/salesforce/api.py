@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from desktop.core.faults import Fault, PortFault
 from desktop.net.http import not_the_api
+from desktop.salesforce import soap
 from desktop.salesforce.errors import Problem, SalesforceRefusal, fault_of, problem_of
 from desktop.salesforce.signin import SERVICE
 from desktop.salesforce.transport import SalesforceSession
@@ -70,6 +71,7 @@ class Api:
 
         self._session = session
         self._instance_url = instance_url
+        self.version = version
         # The session puts the real token on each request.
         self._client = Salesforce(
             session_id="-", instance_url=instance_url, version=version, session=session, object_pairs_hook=None
@@ -150,6 +152,24 @@ class Api:
             lambda: self._client.restful("composite/sobjects", params=params, method="DELETE"), writes=True
         )
         return self._results(answer, len(ids))
+
+    def undelete_rows(self, ids: Sequence[str]) -> list[Row]:
+        """Take up to 200 rows out of the recycle bin, each by itself; one result a row, in order.
+
+        REST has no such call: it is the one that goes by SOAP.
+        """
+        response = self._session.soap(f"/services/Soap/u/{self.version}", lambda token: soap.undelete(token, ids))
+        try:
+            return self._results(soap.results(response.content), len(ids))
+        except soap.SoapFault as fault:
+            # Every fault of SOAP comes with 500; only these leave it open whether anything was done.
+            status = 500 if fault.code in ("UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE") else 400
+            problem = Problem(status, fault.code, fault.text)
+        except ValueError:
+            problem = Problem(response.status_code)
+        if not problem.code and problem.status < 500:
+            raise not_the_api(self._instance_url, SERVICE, wrote=True)
+        raise self._refusal(problem, writes=True)
 
     def _checked(self, answer: Any, name: str, *, writes: bool = False) -> Row:
         """The answer, if it is an object with that member; other data is of no Salesforce."""

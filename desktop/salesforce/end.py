@@ -120,6 +120,10 @@ class SalesforceEnd:
         """Move up to 200 contacts to the recycle bin, each under its version."""
         return self._writes.delete(targets)
 
+    def restore(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
+        """Take up to 200 contacts out of the recycle bin, under their old ids."""
+        return self._writes.restore(targets)
+
     def budget(self) -> tuple[int, int] | None:
         """API calls of the whole organisation, used and allowed in 24 hours."""
         return self._session.taps.usage

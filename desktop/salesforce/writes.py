@@ -108,6 +108,23 @@ class ContactWrites:
             outcomes.update(self._delete(doomed))
         return [outcomes[target.native_id] for target in targets]
 
+    def restore(self, targets: Sequence[Target]) -> list[Outcome]:
+        """Take up to 200 contacts out of the recycle bin after a look which of them are there; read again after it."""
+        _check_size(len(targets), BATCH_DELETE)
+        rows = self._now([target.native_id for target in targets])
+        wanted = {full: target.native_id for target in targets if (full := soql.full_id(target.native_id)) in rows}
+        buried = [full for full in wanted if rows[full]["IsDeleted"]]
+        outcomes: dict[str, Outcome] = {target.native_id: Refused(vanished()) for target in targets}
+        outcomes.update((native_id, Applied(native_id)) for native_id in wanted.values())
+        if buried:
+            try:
+                results = self._org.api.undelete_rows(buried)
+            except PortFault as problem:
+                return _lost(problem, len(targets))
+            refused = {full: row for full, row in zip(buried, results, strict=True) if not row["success"]}
+            outcomes.update((wanted[full], Refused(self._fault(_row_problem(row)))) for full, row in refused.items())
+        return [outcomes[target.native_id] for target in targets]
+
     def _update_together(
         self, edits: Sequence[Edit], parts: Sequence[Part], places: Sequence[int], form: ContactForm
     ) -> list[Outcome]:

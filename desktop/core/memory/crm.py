@@ -194,6 +194,10 @@ class MemoryCrm:
         """Put contacts in the recycle bin; one that lies there already is Applied."""
         return self.calls.write("delete", targets, 200, self._delete)
 
+    def restore(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
+        """Take contacts out of the recycle bin, under their old ids."""
+        return self.calls.write("restore", len(targets), 200, lambda: [self._restore(target) for target in targets])
+
     def close(self) -> None:
         """There is no connection."""
 
@@ -267,6 +271,17 @@ class MemoryCrm:
             return Stale(self._native(row))
         self._table.put(replace(row, deleted=True))
         return Applied(target.native_id)
+
+    def _restore(self, target: Target) -> Outcome:
+        row = self._table.contacts.get(target.native_id)
+        if row is None or row.hidden:
+            return Refused(_gone())
+        if row.deleted:
+            try:
+                row = self._table.put(replace(row, deleted=False, merged_into=None))
+            except PortFault as refused:
+                return Refused(refused.fault)
+        return Applied(row.native_id, row.stamp, self._native(row))
 
     def _counted(self, scope: str) -> int | Fault:
         try:

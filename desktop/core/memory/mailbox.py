@@ -219,6 +219,10 @@ class MemoryMailbox:
         """Take the category off; out of the shared folder, move to the default one."""
         return self._write("unshare", targets, self._unshare)
 
+    def restore(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
+        """Move contacts out of Deleted Items into the shared folder, with category and link."""
+        return self._write("restore", targets, self._restore)
+
     def label(self, kind: Kind, labels: Sequence[Label]) -> list[Outcome]:
         """Let contacts carry these error categories, which come into the category list with their first use."""
         return self._write("label", labels, self._label)
@@ -260,7 +264,12 @@ class MemoryMailbox:
         return Applied(target.native_id)
 
     def _share(self, target: Target) -> Outcome:
-        item = self._folders.live(target.native_id)
+        return self._into_shared(target, self._folders.live(target.native_id))
+
+    def _restore(self, target: Target) -> Outcome:
+        return self._into_shared(target, self._folders.items.get(target.native_id))
+
+    def _into_shared(self, target: Target, item: Item | None) -> Outcome:
         if item is None:
             return Refused(_gone())
         if target.expect and target.expect != item.version:

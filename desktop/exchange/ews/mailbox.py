@@ -135,6 +135,10 @@ class EwsMailbox(_EwsReader):
         """Take our categories off, and out of the shared folder into the default one."""
         return self._sharing.place(targets, shared=False)
 
+    def restore(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
+        """Move contacts out of Deleted Items into the shared folder with category and link id: their ids are new."""
+        return self._sharing.place(targets, shared=True)
+
     def label(self, kind: Kind, labels: Sequence[Label]) -> list[Outcome]:
         """Put our error categories on contacts or take them off; one more request to look at the items first."""
         return self._labelling.label(labels)

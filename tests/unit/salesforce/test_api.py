@@ -52,6 +52,7 @@ WRITES: list[Callable[[Api], Any]] = [
     lambda api: api.composite([Part("PATCH", "sobjects/Contact/003", {})], writes=True),
     lambda api: api.create_rows([{"LastName": "x"}]),
     lambda api: api.delete_rows(["003"]),
+    lambda api: api.undelete_rows(["003"]),
 ]
 
 
@@ -86,7 +87,17 @@ def test_a_write_without_a_clear_answer_is_lost_and_never_repeated(call: Callabl
     assert caught.value.fault.lost_reply
 
 
-@pytest.mark.parametrize("call", WRITES)
+def test_a_refused_message_of_soap_is_not_lost_although_its_status_says_so() -> None:
+    body = (
+        b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>'
+        b"<faultcode>sf:REQUEST_LIMIT_EXCEEDED</faultcode></s:Fault></s:Body></s:Envelope>"
+    )
+    with api(answer(500, body)) as (opened, _), pytest.raises(SalesforceRefusal) as caught:
+        opened.undelete_rows(["003"])
+    assert (caught.value.fault.code, caught.value.fault.lost_reply) == ("budget-exhausted", False)
+
+
+@pytest.mark.parametrize("call", WRITES[:-1])
 def test_a_write_that_was_refused_as_a_whole_is_not_lost(call: Callable[[Api], Any]) -> None:
     body = b'[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]'
     given = answer(403, body, Date="Mon, 05 Jan 2026 12:00:00 GMT")

@@ -97,6 +97,30 @@ def test_a_refused_token_is_renewed_once_and_kept(opened: list[SalesforceSession
     assert peer.server.seen[1].body == b"grant_type=refresh_token&client_id=client&refresh_token=refresh-1"
 
 
+def test_a_token_that_is_refused_inside_a_message_is_renewed_and_the_message_sent_once_more(
+    opened: list[SalesforceSession], kept: Kept
+) -> None:
+    fault = b"<s:Fault><faultcode>sf:INVALID_SESSION_ID</faultcode></s:Fault>"
+    with ScriptedServer(answer(500, fault), grant("new"), answer(200, b"<done/>")) as server:
+        session = open_session(opened, server.url, kept)
+        assert session.soap("/services/Soap/u/60.0", lambda token: f"<m>{token}</m>".encode()).content == b"<done/>"
+
+    assert [request.body for request in server.seen if "Soap" in request.target] == [b"<m>old</m>", b"<m>new</m>"]
+    assert "authorization" not in server.seen[0].headers
+
+
+def test_a_message_whose_new_token_is_refused_too_asks_for_a_sign_in(
+    opened: list[SalesforceSession], kept: Kept
+) -> None:
+    fault = b"<s:Fault><faultcode>sf:INVALID_SESSION_ID</faultcode></s:Fault>"
+    with (
+        ScriptedServer(answer(500, fault), grant("new"), answer(500, fault)) as server,
+        pytest.raises(PortFault) as caught,
+    ):
+        open_session(opened, server.url, kept).soap("/services/Soap/u/60.0", lambda token: b"<m/>")
+    assert caught.value.fault.kind is FaultClass.AUTH_NEEDED
+
+
 def test_a_rotated_token_is_saved_before_the_new_access_token_is_used(
     opened: list[SalesforceSession], kept: Kept
 ) -> None:
