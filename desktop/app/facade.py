@@ -6,12 +6,12 @@ Exists as the only door. One session at a time: commands that sync take the prof
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.app import exclusion_file, explaining, leaving, ownership, policies, scopes, vitals
+from desktop.app import exclusion_file, explaining, leaving, ownership, policies, scopes, undoing, vitals
 from desktop.app.answers import Answers
 from desktop.app.options import Options
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
@@ -35,6 +35,7 @@ from desktop.sync.audit import audit
 from desktop.sync.context import Context, Progress, Store
 from desktop.sync.explain import Explained
 from desktop.sync.session import Report, Verdict, run
+from desktop.sync.undo import undo
 
 _log = logging.getLogger(__name__)
 KINDS, CHECKED_DAY = "kinds", "setup_checked"
@@ -160,6 +161,20 @@ class Program:
         except PortFault as problem:
             return explaining.as_last_seen(self._database, what, problem.fault, self._context_offline)
 
+    def undo(
+        self, session: int | None = None, only: Sequence[str] = (), *, dry: bool = False, insist: bool = False
+    ) -> Report:
+        """Take back what a session did (None: the newest that may be undone), wholly or for the contacts of `only`.
+
+        What was changed since stays, unless the person insists; with `dry` only say so. See `undoing.request` for what
+        may be named and for the PortFaults.
+        """
+        asked = undoing.request(self._database, session, only, insist)
+        with ProfileLock(self._profile / "lock"), self._ends(self._database) as ends:
+            report = self._run(ends, lambda context: undo(context, asked, dry))
+        _log.info("Session %d, undo of %d: %s, %s.", report.session, asked.session, report.verdict, report.counts)
+        return report
+
     def sign_out(self, side: Side) -> Account:
         """Forget the secrets of one side's account, which is returned; pairs and mirror stay.
 
@@ -190,7 +205,7 @@ class Program:
 
     def _session(self, trigger: str, yes: bool, dry: bool) -> Report:
         with ProfileLock(self._profile / "lock"), self._ends(self._database) as ends:
-            report = self._run(ends, trigger, yes, dry)
+            report = self._run(ends, lambda context: run(context, trigger, yes, dry))
         fault = f" ({report.fault.code})" if report.fault else ""
         _log.info("Session %d, %s: %s%s, %s.", report.session, trigger, report.verdict, fault, report.counts)
         if not dry:
@@ -198,13 +213,13 @@ class Program:
         exclusion_file.keep(self._database)
         return report
 
-    def _run(self, ends: Ends, trigger: str, yes: bool, dry: bool) -> Report:
+    def _run(self, ends: Ends, session: Callable[[Context], Report]) -> Report:
         try:
             context = self._context(ends, self._look_around(ends), self._database)
         except PortFault as fault:
             needs = fault.fault.kind is FaultClass.AUTH_NEEDED
             return Report(0, Verdict.NEEDS_AUTH if needs else Verdict.FAILED, fault=fault.fault, planned=Tally())
-        return run(context, trigger, yes, dry)
+        return session(context)
 
     @contextmanager
     def _ends(self, database: Database) -> Iterator[Ends]:

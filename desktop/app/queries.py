@@ -24,6 +24,7 @@ from desktop.store.accounts import Accounts
 from desktop.store.browse import Browse
 from desktop.store.changelog import Change
 from desktop.store.database import Database
+from desktop.store.deeds import Deeds
 from desktop.store.doctor import examine
 from desktop.store.exclusions import Exclusion, Exclusions
 from desktop.store.issues import Issue
@@ -161,6 +162,10 @@ class Queries:
     def changes(self, session: int) -> list[Change]:
         """What a session wrote, in order."""
         return self._views.session_changes(session)
+
+    def undoings(self) -> dict[int, tuple[int, ...]]:
+        """By session: the sessions that undid something of it."""
+        return Deeds(self._database).undoings()
 
     def history_of(self, pair_id: str) -> list[Change]:
         """What sync did with one pair and why, newest first, each with the moment when its session began."""

@@ -15,6 +15,7 @@ from desktop.app.setup.report import Found, Group, Line, MatchReport
 from desktop.app.setup.steps import Notes, Step
 from desktop.core.plan import Planned, Tally
 from desktop.core.ports import MailboxCount
+from desktop.core.undo import Touched, UndoConflict
 from desktop.store.accounts import Account
 from desktop.store.biography import Event
 from desktop.store.browse import RecordDetail, RecordLine
@@ -83,6 +84,8 @@ __all__ = [
     "StoredConflict",
     "Subject",
     "Tally",
+    "Touched",
+    "UndoConflict",
     "Verdict",
     "biography",
     "exit_code",

@@ -92,10 +92,24 @@ def parser(folder: Path = Path()) -> argparse.ArgumentParser:
         commands.add_parser(name, parents=[shared], help=help_text)
     sync = commands.add_parser("sync", parents=[shared], help="bring both sides to the same")
     sync.add_argument("--yes", action="store_true", help="agree to the plan of the first sync")
+    _undo(commands, shared)
     _about_records(commands, shared)
     _decisions(commands, shared)
     _about_the_program(commands, shared)
     return top
+
+
+def _undo(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    undo = commands.add_parser("undo", parents=[shared], help="take back what a sync did, also what an undo did")
+    undo.add_argument(
+        "session", type=int, nargs="?", metavar="SESSION", help="default: the newest that wrote something"
+    )
+    undo.add_argument(
+        "--only", nargs="+", default=(), metavar="WHAT", help="only these contacts: parts of names, or ids of pairs"
+    )
+    undo.add_argument("--dry-run", action="store_true", help="only say what it would do, as without --yes")
+    undo.add_argument("--anyway", action="store_true", help="with --only: also what was changed since the sync")
+    undo.add_argument("--yes", action="store_true", help="do it; without this nothing is written")
 
 
 def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:

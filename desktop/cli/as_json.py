@@ -80,6 +80,36 @@ def report(found: Report, program: Program) -> Json:
     }
 
 
+def undo(found: Report, program: Program) -> Json:
+    """The report of an undo: a session's, with what would be done (`items`) and what stays (`undo_conflicts`)."""
+    items = [
+        {
+            "pair_id": item.pair_id,
+            "title": item.title,
+            "verb": item.verb.value,
+            "side": SIDES[item.side],
+            "changes": [_difference(*change) for change in item.changes],
+        }
+        for item in found.items
+    ]
+    conflicts = [
+        {
+            "pair_id": item.pair_id,
+            "title": item.title,
+            "verb": item.verb.value,
+            "side": SIDES[item.side],
+            "reason": item.reason.value,
+            "changes": [_difference(*change) for change in item.changes],
+        }
+        for item in found.conflicts
+    ]
+    return {**report(found, program), "items": items, "undo_conflicts": conflicts}
+
+
+def _difference(field: str, now: MaybeValue, then: MaybeValue) -> Json:
+    return {"field": field, "now": value(now), "then": value(then)}
+
+
 def planned(total: Tally) -> Json:
     """What a plan holds."""
     counts: dict[str, dict[str, int]] = {name: {} for name in SIDES.values()}
@@ -197,6 +227,7 @@ def change(found: Change, label: Callable[[str], str]) -> Json:
         "before": value(found.before),
         "after": value(found.after),
         "why": found.why,
+        "undone": found.undone_by is not None,
     }
 
 

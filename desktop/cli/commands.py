@@ -15,7 +15,7 @@ from typing import Any, Final, TextIO
 from desktop.app.decisions import ANSWERS, YES
 from desktop.app.diagnostics import gather
 from desktop.app.reads import Account, ExchangeSignIn, Program, Report, SalesforceSignIn, exit_code
-from desktop.cli import as_json, render, sentences
+from desktop.cli import as_json, render, sentences, undone
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
@@ -138,6 +138,16 @@ def _planned(program: Program, report: Report) -> Answer:
     waiting["holds"] -= report.hold is not None
     text = render.plan(report, program.queries.matches(), waiting, program.queries.first_sync_due())
     return Answer(exit_code(report), as_json.report(report, program), text)
+
+
+def undo(program: Program, options: argparse.Namespace) -> Answer:
+    """Take back what a session did; without a yes only say what would be done."""
+    if options.anyway and not options.only:
+        raise BadInput("--anyway overwrites what was changed since; say --only and whose contacts it is about.")
+    dry = options.dry_run or not options.yes
+    report = program.undo(options.session, options.only, dry=dry, insist=options.anyway)
+    document = as_json.undo(report, program)
+    return Answer(exit_code(report), document, undone.told(report, options.session, dry, program.queries.label))
 
 
 def scopes(program: Program, options: argparse.Namespace) -> Answer:
@@ -312,6 +322,7 @@ def wipe(program: Program) -> Answer:
 COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "plan": plan,
     "sync": sync,
+    "undo": undo,
     "scopes": scopes,
     "status": status,
     "records": records,

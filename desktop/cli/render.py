@@ -46,6 +46,7 @@ _VERBS = {
     Verb.SHARE: "moved to the folder “Salesforce Contacts”",
     Verb.UNSHARE: "taken out of the folder “Salesforce Contacts”",
     Verb.DELETE: "deleted in {}",
+    Verb.RESTORE: "back from the bin in {}",
 }
 _HOW = {"email": "by their e-mail address", "name": "by name and company", "link": "from an earlier sync"}
 _ANSWERS = {

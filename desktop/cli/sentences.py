@@ -28,6 +28,11 @@ _EVENTS = {
     "unshare left-scope": "{name}: no longer one of the Salesforce contacts that you sync; both copies stay.",
     "unshare policy": "{name}: deleted in Salesforce, but changed in Outlook; by your policy the changed contact is "
     "back in your own contacts folder.",
+    "create undone": "{name}: made anew in {side}, since the bin had lost it.",
+    "restore": "{name}: back in {side}.",
+    "share undone": "{name}: shared in Outlook again, since you undid that it was not.",
+    "unshare undone": "{name}: your own contact again, since you undid that it was shared; both copies stay.",
+    "delete undone": "{name}: taken out of {side} again, since you undid that it was made.",
     "delete": "{name}: deleted in {side}.",
     "delete deleted-there": "{name}: deleted in {other}, so the copy in {side} was deleted too.",
     "delete merged-there": "{name}: merged into another contact in Salesforce, so this copy went to Deleted Items.",
@@ -42,6 +47,7 @@ _REASONS = {
     "longer": ", the whole text: the other one was this one cut short",
     "joined": ", what both sides changed put together",
     "changed": " (changed in {other})",
+    "undone": " again (undone)",
 }
 _GAVE_WAY = ("policy", "rule", "longer")
 

@@ -27,6 +27,8 @@ class Verb(enum.StrEnum):
     UNSHARE = "unshare"
     """Mailbox: the mark comes off, out of the folder."""
     DELETE = "delete"
+    RESTORE = "restore"
+    """A deleted record comes back from the bin."""
 
 
 class Why(enum.StrEnum):
@@ -49,15 +51,18 @@ class Why(enum.StrEnum):
     LEFT_SCOPE = "left-scope"
     UNSHARED = "unshared"
     SHARED = "shared"
+    UNDONE = "undone"
+    """The person undid what a session had done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One write on one side, with the precondition it was planned under.
 
-    `fields` are the canonical values to write. After it is settled, the base of the other side takes `source` (what
-    that side showed) and the base of this side the intended values, but for the fields in `seen`, which it takes
-    from there: a value that a person typed is agreed only when the other side has it too.
+    `fields` are the canonical values to write; of a restore, those that the record showed before it was deleted.
+    After it is settled, the base of the other side takes `source` (what that side showed) and the base of this side the
+    intended values, but for the fields in `seen`, which it takes from there: a value that a person typed is agreed only
+    when the other side has it too.
     """
 
     verb: Verb
@@ -75,6 +80,8 @@ class Operation:
     """Native id of the other side's record, '' where there is none."""
     reasons: Mapping[str, Why] = field(default_factory=dict)
     """By field: why, where the field has a reason of its own."""
+    undoes: tuple[int, ...] = ()
+    """The changes, by their numbers in the change log, that this takes back."""
 
 
 class StepVerb(enum.StrEnum):

@@ -233,14 +233,17 @@ def _back(case: Case) -> PairPlan:
 def detached(case: Case) -> PairPlan:
     """An un-shared pair: it comes back when it enters the scope again or the person shares it anew.
 
-    Shared anew after its record was deleted in the CRM, it is a new contact there.
+    Shared anew after its record was deleted in the CRM, it is a new contact there. A copy that an undo left in the
+    folder (`mailbox_in`) is not shared anew by lying there.
     """
     view, pairing = case.view, case.view.pairing
     crm, mailbox = view.live(Side.CRM), view.live(Side.MAILBOX)
-    anew = mailbox is not None and (case.wanted or in_part(mailbox))
+    stays = mailbox is not None and pairing.mailbox_in and in_part(mailbox)
+    anew = mailbox is not None and (case.wanted or (in_part(mailbox) and not stays))
+    if crm is None and not anew:
+        return PairPlan(case.pair_id) if stays else forget(case)
     if crm is None:
-        again = (unbind(case, Side.CRM), activate(case))
-        return PairPlan(case.pair_id, steps=again, waits=True) if anew else forget(case)
+        return PairPlan(case.pair_id, steps=(unbind(case, Side.CRM), activate(case)), waits=True)
     steps: list[LocalStep] = []
     if mailbox is None and view.mailbox is not None:
         steps.append(unbind(case, Side.MAILBOX))

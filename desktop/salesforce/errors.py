@@ -96,7 +96,7 @@ _WORDINGS: Mapping[str, _Wording] = {
     "API_DISABLED_FOR_ORG": _API_OFF,
     "API_CURRENTLY_DISABLED": _API_OFF,
     **dict.fromkeys(GONE_CODES, _GONE),
-    "UNDELETE_FAILED": _Wording(_C.GONE, "not-in-the-bin", "Salesforce's recycle bin does not hold it any more."),
+    "UNDELETE_FAILED": _Wording(_C.GONE, "gone", template("Salesforce's recycle bin does not hold it any more.")),
     "INSUFFICIENT_ACCESS_OR_READONLY": _RIGHT,
     "INSUFFICIENT_ACCESS": _RIGHT,
     "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY": _RIGHT,

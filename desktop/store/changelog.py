@@ -5,7 +5,6 @@ Exists as the source of history and undo. Rows are written by the journal only; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,9 +17,11 @@ from desktop.store.forms import fields_of, maybe_moment, moment_text, value_of
 _WHOLE = "*"
 
 _SELECT = """SELECT c.id, c.op_id, c.session, c.pair_id, c.side, ifnull(o.native_id, c.native_id), c.verb, c.field,
-    c.before, c.after, c.undone_by, ifnull(o.state, 'settled'), ifnull(o.title, ''),
+    c.before, c.after, CASE WHEN u.op_id IS NULL OR u.outcome = 'applied' THEN c.undone_by END,
+    ifnull(o.state, 'settled'), ifnull(o.title, ''),
     coalesce(nullif(c.why, ''), o.why, ''), s.started
-    FROM change_log c LEFT JOIN operation o ON o.op_id = c.op_id LEFT JOIN session s ON s.id = c.session"""
+    FROM change_log c LEFT JOIN operation o ON o.op_id = c.op_id LEFT JOIN session s ON s.id = c.session
+    LEFT JOIN operation u ON u.op_id = c.undone_by"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Change:
     """One changed field, or (field '*') a record that was made, deleted, shared or un-shared.
 
     `image` is the whole record before a deletion, else None. `state` is that of the operation: only `settled` ones
-    are known to have happened. `why` is the reason of this change, `at` when its session began.
+    are known to have happened. `undone_by` is the operation that took it back, None where none did. `why` is the reason
+    of this change, `at` when its session began.
     """
 
     id: int
@@ -50,7 +52,7 @@ class Change:
 
 
 class ChangeLog:
-    """Reads the change log, marks what was undone, and prunes it."""
+    """Reads the change log and prunes it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -66,10 +68,6 @@ class ChangeLog:
         return [
             _change_of(row) for row in self._database.rows(f"{_SELECT} WHERE c.pair_id = ? ORDER BY c.id", (pair_id,))
         ]
-
-    def mark_undone(self, ids: Sequence[int], op_id: str) -> None:
-        """Say which operation reversed these changes."""
-        self._database.write_many("UPDATE change_log SET undone_by = ? WHERE id = ?", [(op_id, id_) for id_ in ids])
 
     def prune(self, before: datetime) -> int:
         """Delete history of sessions that ended before a moment; how many changes went.

@@ -78,6 +78,8 @@ class JournalEntry:
     """When the intent was stored; None before that."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """By field: the planner's reason where the field has one of its own. Kept in the change log only."""
+    undoes: Sequence[int] = ()
+    """Changes, by their numbers in the change log, that this takes back; they are marked with the intent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,10 @@ class Journal:
             "INSERT INTO change_log(op_id, session, pair_id, side, native_id, verb, field, before, after, why) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [row for entry in entries for row in _changes(entry)],
+        )
+        self._database.write_many(
+            "UPDATE change_log SET undone_by = ? WHERE id = ?",
+            [(entry.op_id, change) for entry in entries for change in entry.undoes],
         )
 
     def settle(self, op_id: str, outcome: str, fault: Fault | None, at: datetime) -> None:

@@ -20,6 +20,7 @@ from desktop.store.bases import Base, Bases
 from desktop.store.conflicts import Conflicts
 from desktop.store.cursors import Cursors
 from desktop.store.database import Database
+from desktop.store.deeds import Deeds
 from desktop.store.exclusions import Exclusions
 from desktop.store.holds import Holds
 from desktop.store.issues import Issues
@@ -61,12 +62,14 @@ class Store:
     settings: Settings = field(init=False)
     labels: Labels = field(init=False)
     exclusions: Exclusions = field(init=False)
+    deeds: Deeds = field(init=False)
 
     def __post_init__(self) -> None:
         self.mirror, self.pairs, self.journal = Mirror(self.db), Pairs(self.db), Journal(self.db)
         self.conflicts, self.holds, self.issues = Conflicts(self.db), Holds(self.db), Issues(self.db)
         self.sessions, self.cursors, self.settings = Sessions(self.db), Cursors(self.db), Settings(self.db)
         self.bases, self.labels, self.exclusions = Bases(self.db), Labels(self.db), Exclusions(self.db)
+        self.deeds = Deeds(self.db)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from desktop.sync.prepare import Prepared, prepare
 from desktop.sync.settle import block, settle
 from desktop.sync.steps import take_steps
 
-ORDER = (Verb.SHARE, Verb.UPDATE, Verb.CREATE, Verb.UNSHARE, Verb.DELETE)
+ORDER = (Verb.SHARE, Verb.UPDATE, Verb.CREATE, Verb.RESTORE, Verb.UNSHARE, Verb.DELETE)
 """Deletions go last."""
 
 
@@ -44,7 +44,7 @@ def _batch_size(context: Context, verb: Verb, side: Side) -> int:
     capabilities = context.ends.of(side).capabilities(context.kind)
     if verb is Verb.CREATE:
         return capabilities.batch_create
-    return capabilities.batch_delete if verb is Verb.DELETE else capabilities.batch_update
+    return capabilities.batch_delete if verb in (Verb.DELETE, Verb.RESTORE) else capabilities.batch_update
 
 
 def _batch(context: Context, prepared: Sequence[Prepared]) -> None:
@@ -78,6 +78,8 @@ def _call(context: Context, ready: Sequence[Prepared]) -> list[Outcome]:
     targets = [Target(item.operation.native_id, item.operation.expect, item.link) for item in ready]
     if first.verb is Verb.DELETE:
         return end.delete(kind, targets)
+    if first.verb is Verb.RESTORE:
+        return end.restore(kind, targets)
     return mailbox.share(kind, targets) if first.verb is Verb.SHARE else mailbox.unshare(kind, targets)
 
 

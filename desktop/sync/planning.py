@@ -65,11 +65,12 @@ def preview(context: Context) -> tuple[Tally, tuple[Planned, ...]]:
         by_pair = {view.pairing.pair_id: view for view in views}
         for plan in plans:
             if len(items) < SHOWN:
-                items += _planned(context, by_pair[plan.pair_id], plan)
+                items += planned(context, by_pair[plan.pair_id], plan)
     return total, tuple(items[:SHOWN])
 
 
-def _planned(context: Context, view: PairView, plan: PairPlan) -> list[Planned]:
+def planned(context: Context, view: PairView, plan: PairPlan) -> list[Planned]:
+    """The operations of a plan as a person reads them."""
     live = view.live(Side.CRM) or view.live(Side.MAILBOX) or view.crm or view.mailbox
     title = context.map.title(live.fields) if live else ""
     items = []

@@ -50,9 +50,10 @@ def prepare(context: Context, operations: Sequence[Operation]) -> list[Prepared]
 def _prepare(context: Context, operation: Operation, held: Record | None) -> Prepared:
     before = held.fields if held else {}
     whole = {**before, **operation.fields}
-    written = context.map.write(operation.side, operation.fields, whole, context.accounts)
+    restores = operation.verb is Verb.RESTORE
+    written = context.map.write(operation.side, {} if restores else operation.fields, whole, context.accounts)
     held_back = {item.field for item in written.withheld}
-    intended = dict(written.intended)
+    intended = dict(operation.fields if restores else written.intended)
     if operation.verb is Verb.CREATE:
         offered = context.map.offered(operation.side)
         blanks: dict[str, FieldValue] = {
@@ -80,6 +81,7 @@ def _prepare(context: Context, operation: Operation, held: Record | None) -> Pre
         link=link,
         kind=context.kind,
         reasons=operation.reasons,
+        undoes=operation.undoes,
         title=context.map.title({**before, **operation.source, **operation.fields}),
     )
     context.counts["operations"] += 1

@@ -152,6 +152,38 @@ def _deletes(context: Context, side: Side, entries: Sequence[JournalEntry]) -> N
                 applied(context, entry, Applied(entry.native_id))
 
 
+def _restores(context: Context, side: Side, entries: Sequence[JournalEntry]) -> None:
+    """A record that was to come back from the bin: settled where it is live, by its link where its id is new."""
+    if side is Side.MAILBOX:
+        found = _back_in_mailbox(context, entries)
+    else:
+        fetched = context.ends.of(side).fetch(context.kind, [entry.native_id for entry in entries])
+        live = {native.native_id: native for native in fetched.records}
+        found = {entry.op_id: live[entry.native_id] for entry in entries if entry.native_id in live}
+    for entry in entries:
+        native = found.get(entry.op_id)
+        with context.store.db.transaction():
+            if native is None or entry.pair_id not in context.store.pairs.get([entry.pair_id]):
+                _drop(context, entry)
+            else:
+                applied(context, entry, Applied(native.native_id, native.version, native))
+
+
+def _back_in_mailbox(context: Context, entries: Sequence[JournalEntry]) -> dict[str, NativeRecord]:
+    """The live copy with each entry's link id, unless another pair has it."""
+    by_pair = {entry.pair_id: entry.op_id for entry in entries}
+    natives = context.ends.mailbox.find_link(context.kind, list(by_pair))
+    known = context.store.mirror.by_native(Side.MAILBOX, context.kind, [native.native_id for native in natives])
+    bound = context.store.pairs.of_records([record.row for record in known.values()])
+    found: dict[str, NativeRecord] = {}
+    for native in natives:
+        link, record = Link.parse(native.link), known.get(native.native_id)
+        holder = bound.get(record.row) if record is not None else None
+        if link is not None and native.role is not Role.DELETED and (holder is None or holder.pair_id == link.pair_id):
+            found.setdefault(by_pair[link.pair_id], native)
+    return found
+
+
 def _drop(context: Context, entry: JournalEntry) -> None:
     """Not carried out: the planner will plan it again, under the same pair id."""
     context.store.journal.drop([entry.op_id], "not-applied", context.now())
@@ -164,4 +196,5 @@ _BY_VERB: dict[Verb, Callable[[Context, Side, Sequence[JournalEntry]], None]] = 
     Verb.SHARE: _moves,
     Verb.UNSHARE: _moves,
     Verb.DELETE: _deletes,
+    Verb.RESTORE: _restores,
 }

@@ -7,6 +7,7 @@ label. Each phase leaves the database consistent; a session that ends early is c
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from desktop import __version__
@@ -14,6 +15,7 @@ from desktop.core.faults import ANSWERS, NOTES, Fault, FaultClass, PortFault
 from desktop.core.plan import PairPlan, Planned, Tally, Verb, Why
 from desktop.core.record import Side
 from desktop.core.sentences import say, template
+from desktop.core.undo import UndoConflict
 from desktop.sync import consent
 from desktop.sync.context import Cancelled, Context, Progress
 from desktop.sync.execute import execute
@@ -57,7 +59,10 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a session. `planned` is what the plan held when it waits for a yes; `items` are of a preview."""
+    """What became of a session. `planned` is what the plan held when it waits for a yes; `items` are of a preview.
+
+    `conflicts` are of an undo: what stays, because it was touched since.
+    """
 
     session: int
     verdict: Verdict
@@ -66,17 +71,23 @@ class Report:
     planned: Tally | None = None
     hold: int | None = None
     items: tuple[Planned, ...] = ()
+    conflicts: tuple[UndoConflict, ...] = ()
 
 
 def run(context: Context, trigger: str, yes: bool = False, dry: bool = False) -> Report:
     """Run one session; with `dry` stop before anything is written. Faults become the verdict, bugs are raised."""
+    return conduct(context, trigger, lambda: _phases(context, yes, dry))
+
+
+def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Report:
+    """Run the phases as one session: begun, counted and ended. Faults become the verdict, bugs are raised."""
     store = context.store
     with store.db.transaction():
         for unfinished in store.sessions.unfinished():
             store.sessions.finish(unfinished.id, Verdict.INTERRUPTED, context.now())
         context.session = store.sessions.start(trigger, __version__, context.now())
     try:
-        report = _phases(context, yes, dry)
+        report = phases()
     except Cancelled:
         report = Report(context.session, Verdict.CANCELLED)
     except PortFault as fault:
@@ -102,12 +113,17 @@ def _phase(context: Context, name: str) -> None:
     context.check_cancelled()
 
 
-def _phases(context: Context, yes: bool, dry: bool) -> Report:
-    first_done = context.store.settings.flag(FIRST_SYNC_DONE)
+def observe(context: Context, dry: bool) -> None:
+    """Find out what became of interrupted writes, read both sides and pair up what is new. With `dry` only read."""
     recover(context)
-    if first_done and context.setup_due and not dry:
+    if context.store.settings.flag(FIRST_SYNC_DONE) and context.setup_due and not dry:
         context.ends.mailbox.check_setup(context.kind)
     look(context)
+
+
+def _phases(context: Context, yes: bool, dry: bool) -> Report:
+    first_done = context.store.settings.flag(FIRST_SYNC_DONE)
+    observe(context, dry)
     if dry:
         _phase(context, "planning")
         total, items = preview(context)

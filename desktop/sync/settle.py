@@ -16,9 +16,9 @@ from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
 from desktop.store.forms import fields_text
 from desktop.store.issues import Complaint
-from desktop.store.journal import JournalEntry
+from desktop.store.journal import JournalEntry, Settlement
 from desktop.store.mirror import NewPlace
-from desktop.sync import questions
+from desktop.sync import questions, undo_settle
 from desktop.sync.context import Context
 from desktop.sync.prepare import Prepared
 from desktop.sync.steps import detach, finish_holds, forget
@@ -46,9 +46,12 @@ def block(context: Context, items: Sequence[Prepared]) -> None:
 
 def applied(context: Context, entry: JournalEntry, outcome: Applied) -> None:
     """Take a write that was carried out (just now, or before a crash)."""
-    context.store.journal.settle(entry.op_id, "applied", None, context.now())
+    context.store.journal.settle_all(
+        [Settlement(entry.op_id, "applied", native_id=outcome.native_id or None)], context.now()
+    )
     verb = Verb(entry.verb)
-    _VERBS[verb](context, entry, outcome)
+    takes = _UNDONE.get(verb) if entry.why == Why.UNDONE else None
+    (takes or _VERBS[verb])(context, entry, outcome)
     context.counts[f"{verb.value} {entry.side.value}"] += 1
     context.written[entry.side] += 1
 
@@ -89,12 +92,14 @@ def _updated(context: Context, entry: JournalEntry, outcome: Applied) -> None:
         fields={**held.fields, **entry.intended},
     )
     context.store.mirror.put_written(row, context.observed(record), context.now())
-    context.store.bases.merge(
-        [
-            context.base(entry.pair_id, side, {**entry.intended, **entry.seen}),
-            context.base(entry.pair_id, side.other, entry.source),
-        ]
-    )
+    # A pair that has agreed on nothing must not seem to have agreed on what an undo puts back.
+    if entry.why != Why.UNDONE or context.store.bases.of([entry.pair_id]):
+        context.store.bases.merge(
+            [
+                context.base(entry.pair_id, side, {**entry.intended, **entry.seen}),
+                context.base(entry.pair_id, side.other, entry.source),
+            ]
+        )
     questions.answered(context, entry.pair_id, list(entry.intended))
     context.settled(entry.pair_id)
     _look(context, side, outcome, record)
@@ -120,7 +125,9 @@ def _unshared(context: Context, entry: JournalEntry, outcome: Applied) -> None:
     mirror.replace_id(row, NewPlace(outcome.native_id, outcome.version, role, False, held.link))
     crm_row = pairs.get([entry.pair_id])[entry.pair_id].crm_row
     marked = crm_row is not None and mirror.get([crm_row])[crm_row].marked
-    detach(context, entry.pair_id, "scope" if entry.why == Why.LEFT_SCOPE else "person", marked)
+    detach(context, entry.pair_id, _DETACHED_BY.get(entry.why, "person"), marked)
+    if entry.why == Why.UNDONE:
+        context.store.bases.clear([entry.pair_id])
     context.settled(entry.pair_id)
 
 
@@ -128,6 +135,16 @@ def _deleted(context: Context, entry: JournalEntry, outcome: Applied) -> None:
     finish_holds(context, entry.pair_id)
     forget(context, entry.pair_id)
 
+
+_DETACHED_BY = {Why.LEFT_SCOPE.value: "scope", Why.UNDONE.value: undo_settle.REASON}
+"""The reason of an un-sharing as the pair remembers it, where it is not the person's."""
+
+_UNDONE: dict[Verb, Callable[[Context, JournalEntry, Applied], None]] = {
+    Verb.CREATE: undo_settle.back,
+    Verb.RESTORE: undo_settle.back,
+    Verb.DELETE: undo_settle.unmade,
+}
+"""What an undo does otherwise than a sync."""
 
 _VERBS: dict[Verb, Callable[[Context, JournalEntry, Applied], None]] = {
     Verb.CREATE: _created,

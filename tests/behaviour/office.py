@@ -18,6 +18,7 @@ from desktop.store.database import Database
 from desktop.store.doctor import examine
 from desktop.sync.context import Context, Store
 from desktop.sync.session import Report, Verdict, run
+from desktop.sync.undo import Request, undo
 
 
 @dataclass
@@ -91,6 +92,15 @@ class Office:
         assert examine(self.database) == []
         return report
 
+    def undo(self, session: int, *names: str, dry: bool = False, insist: bool = False) -> Report:
+        """Undo a session, wholly or for the pairs of these people, and look at our own state."""
+        self.clock.forward(minutes=15)
+        done = self.store.deeds.of_session(session)
+        only = frozenset(deed.pair_id for deed in done if deed.title in names) if names else None
+        report = undo(self.context(), Request(session, only, insist), dry)
+        assert examine(self.database) == []
+        return report
+
     def settled(self) -> Report:
         """A session, and a second one that must find nothing to write (law L2)."""
         report = self.sync()
@@ -98,6 +108,12 @@ class Office:
         second = self.sync()
         assert self.versions() == versions, "a second session moved a version"
         assert second.verdict in (report.verdict, Verdict.CLEAN, Verdict.WAITING)
+        return report
+
+    def settled_first(self) -> Report:
+        """As `settled`, but the report of a session that wrote is wanted, not that nothing more follows."""
+        report = self.sync()
+        self.sync()
         return report
 
     def versions(self) -> Mapping[str, str]:

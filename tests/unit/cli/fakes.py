@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from desktop.app.reads import (
     Hold,
     Issue,
     MailboxCount,
+    Planned,
     Program,
     Progress,
     Report,
@@ -31,12 +32,14 @@ from desktop.app.reads import (
     ShownRecord,
     Status,
     StoredConflict,
+    Touched,
+    UndoConflict,
     Verdict,
 )
 from desktop.cli.main import Doors, Streams, run
 from desktop.cli.running import Running
 from desktop.core.faults import Fault
-from desktop.core.plan import Tally, Verb
+from desktop.core.plan import Tally, Verb, Why
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
 from desktop.core.values import ABSENT, EMPTY
@@ -81,6 +84,16 @@ def planned(**operations: int) -> Tally:
     """A tally of operations in Outlook by verb."""
     counts = {(Verb(verb), Side.MAILBOX): number for verb, number in operations.items()}
     return Tally(Counter(counts))
+
+
+UNDO_CONFLICT = UndoConflict("p5", "Grace Hopper", Side.CRM, Verb.UPDATE, Touched.CHANGED, (("phone", "2", "1"),))
+UNDO_PREVIEW = Report(
+    9,
+    Verdict.HELD,
+    planned=planned(update=1),
+    items=(Planned("p1", "Ada Lovelace", Verb.UPDATE, Side.MAILBOX, Why.UNDONE, (("title", "Countess", "Lady"),)),),
+    conflicts=(UNDO_CONFLICT,),
+)
 
 
 @dataclass
@@ -154,6 +167,10 @@ class FakeProgram:
 
     def sync(self, yes: bool = False, trigger: str = "person") -> Report:
         return self._session("sync", yes)
+
+    def undo(self, session: int | None, only: Sequence[str], *, dry: bool, insist: bool) -> Report:
+        self.told.append(("undo", (session, tuple(only), dry, insist)))
+        return self._session("undo", not dry)
 
     def _session(self, name: str, yes: bool) -> Report:
         self.told.append((name, yes))

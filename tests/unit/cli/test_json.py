@@ -10,7 +10,7 @@ import pytest
 
 from desktop.app.reads import Report, Verdict
 from desktop.core.faults import Fault, FaultClass
-from tests.unit.cli.fakes import ISSUE, FakeProgram, Terminal, planned
+from tests.unit.cli.fakes import ISSUE, UNDO_PREVIEW, FakeProgram, Terminal, planned
 
 
 @pytest.fixture
@@ -144,7 +144,19 @@ def test_history(terminal: Terminal) -> None:
         "before": "Lady",
         "after": "Countess",
         "why": "changed",
+        "undone": False,
     }
+
+
+def test_undo(terminal: Terminal) -> None:
+    terminal.program.report = UNDO_PREVIEW
+    found = answer(terminal, "undo", "7")
+    (item,) = found["items"]
+    assert (item["title"], item["verb"], item["side"]) == ("Ada Lovelace", "update", "mailbox")
+    assert item["changes"] == [{"field": "title", "now": "Countess", "then": "Lady"}]
+    (conflict,) = found["undo_conflicts"]
+    assert (conflict["title"], conflict["reason"]) == ("Grace Hopper", "changed")
+    assert found["planned"]["total"] == 1
 
 
 def test_answers_and_doctor(terminal: Terminal) -> None:

@@ -144,11 +144,26 @@ def test_the_log_of_a_pair_spans_sessions(database: Database, log: ChangeLog) ->
     assert [change.op_id for change in log.of_pair("p1")] == ["o1", "o2"]
 
 
-def test_a_change_can_be_marked_as_undone(database: Database, log: ChangeLog) -> None:
-    _intend(database, entry())
+def test_a_change_is_undone_once_what_takes_it_back_is_applied(
+    database: Database, journal: Journal, log: ChangeLog
+) -> None:
+    _intend(database, entry("o1"))
+    change = log.of_session(1)[0].id
+    _intend(database, entry("o9", session=2, undoes=(change,)))
+    assert log.of_session(1)[0].undone_by is None
     with database.transaction():
-        log.mark_undone([log.of_session(1)[0].id], "o9")
+        journal.settle("o9", "applied", None, AT)
     assert log.of_session(1)[0].undone_by == "o9"
+
+
+def test_a_change_stands_where_what_was_to_take_it_back_was_not_carried_out(
+    database: Database, journal: Journal, log: ChangeLog
+) -> None:
+    _intend(database, entry("o1"))
+    _intend(database, entry("o9", session=2, undoes=(log.of_session(1)[0].id,)))
+    with database.transaction():
+        journal.drop(["o9"], "not-applied", AT)
+    assert log.of_session(1)[0].undone_by is None
 
 
 def test_the_log_cannot_be_deleted(database: Database) -> None:
