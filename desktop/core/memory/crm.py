@@ -196,7 +196,7 @@ class MemoryCrm:
 
     def restore(self, kind: Kind, targets: Sequence[Target]) -> list[Outcome]:
         """Take contacts out of the recycle bin, under their old ids."""
-        return self.calls.write("restore", len(targets), 200, lambda: [self._restore(target) for target in targets])
+        return self.calls.write("restore", targets, 200, self._restore)
 
     def close(self) -> None:
         """There is no connection."""
