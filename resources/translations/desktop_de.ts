@@ -154,6 +154,10 @@
         <translation>Geburtstag</translation>
     </message>
     <message>
+        <source>Business address</source>
+        <translation>Geschäftsadresse</translation>
+    </message>
+    <message>
         <source>Business city</source>
         <translation>Ort (geschäftlich)</translation>
     </message>
@@ -218,6 +222,10 @@
         <translation>Notizen</translation>
     </message>
     <message>
+        <source>Other address</source>
+        <translation>Andere Adresse</translation>
+    </message>
+    <message>
         <source>Other city</source>
         <translation>Ort (andere)</translation>
     </message>
@@ -240,6 +248,46 @@
     <message>
         <source>Other street</source>
         <translation>Straße (andere)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask me</source>
+        <translation>&amp;Mich fragen</translation>
+    </message>
+    <message>
+        <source>The field waits in the list of conflicts; everything else goes on. Nothing is overwritten unseen.</source>
+        <translation>Das Feld wartet in der Liste der Konflikte; alles andere geht weiter. Nichts wird ungesehen überschrieben.</translation>
+    </message>
+    <message>
+        <source>&amp;Salesforce decides</source>
+        <translation>&amp;Salesforce entscheidet</translation>
+    </message>
+    <message>
+        <source>Its value is taken, also over a change of yours. The other value is kept and can be put back.</source>
+        <translation>Der Wert von dort gilt, auch gegen eine Änderung von Ihnen. Der andere wird aufbewahrt und lässt sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>&amp;Outlook decides</source>
+        <translation>&amp;Outlook entscheidet</translation>
+    </message>
+    <message>
+        <source>Your value is taken, also over a colleague&apos;s. The other value is kept and can be put back.</source>
+        <translation>Ihr Wert gilt, auch gegen den eines Kollegen. Der andere wird aufbewahrt und lässt sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>The &amp;newest decides</source>
+        <translation>Das &amp;Neueste entscheidet</translation>
+    </message>
+    <message>
+        <source>The side whose contact was changed last, by the servers&apos; clocks. You are asked where they do not tell.</source>
+        <translation>Die Seite, deren Kontakt zuletzt geändert wurde, nach den Uhren der Server. Sagen sie es nicht, werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>The o&amp;wner&apos;s side decides</source>
+        <translation>Die Seite des &amp;Inhabers entscheidet</translation>
+    </message>
+    <message>
+        <source>Outlook for contacts that you own in Salesforce, Salesforce for those of somebody else.</source>
+        <translation>Outlook bei Kontakten, die in Salesforce Ihnen gehören, Salesforce bei denen anderer.</translation>
     </message>
     <message>
         <source>All done</source>
@@ -322,6 +370,10 @@
         <translation>Zuletzt gleich</translation>
     </message>
     <message>
+        <source>Excluded</source>
+        <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
         <source>Deletion waits</source>
         <translation>Löschung wartet</translation>
     </message>
@@ -380,6 +432,18 @@
     <message>
         <source>Your rule for conflicts decided</source>
         <translation>Ihre Regel für Konflikte hat entschieden</translation>
+    </message>
+    <message>
+        <source>Your rule for this field decided</source>
+        <translation>Ihre Regel für dieses Feld entschied</translation>
+    </message>
+    <message>
+        <source>The other text was this one cut short</source>
+        <translation>Der andere Text war dieser, nur abgeschnitten</translation>
+    </message>
+    <message>
+        <source>What both sides changed goes together</source>
+        <translation>Was beide Seiten änderten, passt zusammen</translation>
     </message>
     <message>
         <source>Deleted in {other}</source>
@@ -462,6 +526,38 @@
         <translation>In Salesforce: Ihr Bild, Einstellungen, „Lightning Sync“; oder fragen Sie Ihre Administratoren, ob Sie in einer Konfiguration davon sind.</translation>
     </message>
     <message>
+        <source>Look at what it would do, and start it.</source>
+        <translation>Sehen Sie an, was er täte, und starten Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Made in {system}, from {other}.</source>
+        <translation>In {system} angelegt, aus {other}.</translation>
+    </message>
+    <message>
+        <source>Merged into {id}</source>
+        <translation>Zusammengeführt mit {id}</translation>
+    </message>
+    <message>
+        <source>More is to be done once the first part is written.</source>
+        <translation>Es kommt noch etwas, sobald der erste Teil geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Move it into the folder “Salesforce Contacts” to share it.</source>
+        <translation>Verschieben Sie ihn in den Ordner „Salesforce Contacts“, um ihn zu teilen.</translation>
+    </message>
+    <message>
+        <source>Moved back to your own contacts; both records stayed.</source>
+        <translation>Zurück zu Ihren eigenen Kontakten verschoben; beide Datensätze blieben.</translation>
+    </message>
+    <message>
+        <source>Moved into the folder “Salesforce Contacts”, with the category “Salesforce”.</source>
+        <translation>In den Ordner „Salesforce Contacts“ verschoben, mit der Kategorie „Salesforce“.</translation>
+    </message>
+    <message>
+        <source>Name one of: {known}.</source>
+        <translation>Nennen Sie eines von: {known}.</translation>
+    </message>
+    <message>
         <source>On your computers: the red or grey Salesforce icon beside the clock of Windows.</source>
         <translation>Auf Ihren Computern: das rote oder graue Salesforce-Symbol neben der Uhr von Windows.</translation>
     </message>
@@ -474,6 +570,14 @@
         <translation> (höchstens {limit} Zeichen)</translation>
     </message>
     <message>
+        <source>(solved since)</source>
+        <translation>(inzwischen gelöst)</translation>
+    </message>
+    <message>
+        <source>A contact in Outlook could be the same person, and waits for your choice.</source>
+        <translation>Ein Kontakt in Outlook könnte dieselbe Person sein und wartet auf Ihre Wahl.</translation>
+    </message>
+    <message>
         <source>A day is written as 1970-12-31.</source>
         <translation>Ein Tag wird so geschrieben: 1970-12-31.</translation>
     </message>
@@ -482,8 +586,20 @@
         <translation>Zu diesem Kontakt wartet eine Frage auf Ihre Antwort.</translation>
     </message>
     <message>
+        <source>A value that lost is kept in the history.</source>
+        <translation>Ein Wert, der unterlag, bleibt im Verlauf.</translation>
+    </message>
+    <message>
         <source>Allow writing to its folder or choose another profile folder.</source>
         <translation>Erlauben Sie das Schreiben in den Ordner oder wählen Sie einen anderen Profilordner.</translation>
+    </message>
+    <message>
+        <source>Allow writing to its folder; the file was left untouched.</source>
+        <translation>Erlauben Sie das Schreiben in den Ordner; die Datei wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>An address is taken as a whole.</source>
+        <translation>Eine Adresse gilt als Ganzes.</translation>
     </message>
     <message>
         <source>Another record in Salesforce has the same value in {fields}.</source>
@@ -496,6 +612,18 @@
     <message>
         <source>Answer it first.</source>
         <translation>Beantworten Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Answer the question under Deletions.</source>
+        <translation>Beantworten Sie die Frage unter „Zurückgehaltene Löschungen“.</translation>
+    </message>
+    <message>
+        <source>Answer the question under Deletions: delete it there too, keep it, put it back, or exclude it.</source>
+        <translation>Beantworten Sie die Frage unter „Zurückgehaltene Löschungen“: auch dort löschen, behalten, zurückholen oder ausschließen.</translation>
+    </message>
+    <message>
+        <source>Ask for access, if you know that it exists.</source>
+        <translation>Bitten Sie um Zugang, wenn Sie wissen, dass es ihn gibt.</translation>
     </message>
     <message>
         <source>Ask for the right to edit it, or leave it as it is.</source>
@@ -518,12 +646,76 @@
         <translation>Fragen Sie Ihren Salesforce-Administrator.</translation>
     </message>
     <message>
+        <source>Asked you about {field}: “{crm}” in Salesforce, “{mailbox}” in Outlook.</source>
+        <translation>Sie wurden nach {field} gefragt: „{crm}“ in Salesforce, „{mailbox}“ in Outlook.</translation>
+    </message>
+    <message>
+        <source>Asked you which of {count} contacts is the same person.</source>
+        <translation>Sie wurden gefragt, welcher von {count} Kontakten dieselbe Person ist.</translation>
+    </message>
+    <message>
+        <source>Asked you: deleted in Salesforce, changed in Outlook.</source>
+        <translation>Sie wurden gefragt: in Salesforce gelöscht, in Outlook geändert.</translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation>Um {time}</translation>
+    </message>
+    <message>
+        <source>Both sides changed {fields}; one is the other cut short, so the longer stays.</source>
+        <translation>Beide Seiten änderten {fields}; das eine ist das andere, nur abgeschnitten, also bleibt das längere.</translation>
+    </message>
+    <message>
+        <source>Both sides changed {fields}; what both did goes together.</source>
+        <translation>Beide Seiten änderten {fields}; beides passt zusammen.</translation>
+    </message>
+    <message>
+        <source>Both sides changed {fields}; your policy for conflicts decided.</source>
+        <translation>Beide Seiten änderten {fields}; Ihre Regel für Konflikte entschied.</translation>
+    </message>
+    <message>
+        <source>Both sides changed {fields}; your rule for this field decided.</source>
+        <translation>Beide Seiten änderten {fields}; Ihre Regel für dieses Feld entschied.</translation>
+    </message>
+    <message>
+        <source>Both sides changed {field} to different values.</source>
+        <translation>Beide Seiten änderten {field} verschieden.</translation>
+    </message>
+    <message>
+        <source>Both sides had changed it; one was the other cut short, so the longer stayed.</source>
+        <translation>Beide Seiten hatten es geändert; das eine war das andere, nur abgeschnitten, also blieb das längere.</translation>
+    </message>
+    <message>
+        <source>Both sides had changed it; what both did went together.</source>
+        <translation>Beide Seiten hatten es geändert; beides passte zusammen.</translation>
+    </message>
+    <message>
+        <source>Both sides had changed it; your policy for conflicts decided.</source>
+        <translation>Beide Seiten hatten es geändert; Ihre Regel für Konflikte entschied.</translation>
+    </message>
+    <message>
+        <source>Both sides had changed it; your rule for this field decided.</source>
+        <translation>Beide Seiten hatten es geändert; Ihre Regel für dieses Feld entschied.</translation>
+    </message>
+    <message>
         <source>Both sides have not been read yet, so nobody knows what the first sync would do.</source>
         <translation>Beide Seiten wurden noch nicht gelesen, daher weiß niemand, was der erste Abgleich täte.</translation>
     </message>
     <message>
+        <source>Both values stay as they are.</source>
+        <translation>Beide Werte bleiben, wie sie sind.</translation>
+    </message>
+    <message>
         <source>Change one.</source>
         <translation>Ändern Sie einen von beiden.</translation>
+    </message>
+    <message>
+        <source>Changed in {system}: {changes}.</source>
+        <translation>In {system} geändert: {changes}.</translation>
+    </message>
+    <message>
+        <source>Changes on either side will be synced.</source>
+        <translation>Änderungen auf beiden Seiten werden abgeglichen.</translation>
     </message>
     <message>
         <source>Check it in Salesforce.</source>
@@ -598,6 +790,26 @@
         <translation>Wählen Sie eine der beiden Seiten.</translation>
     </message>
     <message>
+        <source>Choose other contacts to sync in the settings, or become its owner in Salesforce.</source>
+        <translation>Wählen Sie in den Einstellungen andere Kontakte aus, oder werden Sie in Salesforce sein Inhaber.</translation>
+    </message>
+    <message>
+        <source>Choose under Conflicts whether the deletion or the change counts.</source>
+        <translation>Wählen Sie unter „Konflikte“, ob die Löschung oder die Änderung gilt.</translation>
+    </message>
+    <message>
+        <source>Choose under Conflicts which one it is, or that it is somebody else.</source>
+        <translation>Wählen Sie unter „Konflikte“, welcher es ist, oder dass es jemand anderes ist.</translation>
+    </message>
+    <message>
+        <source>Choose under Conflicts which value counts.</source>
+        <translation>Wählen Sie unter „Konflikte“, welcher Wert gilt.</translation>
+    </message>
+    <message>
+        <source>Close every window of this program, then try again.</source>
+        <translation>Schließen Sie alle Fenster dieses Programms und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Confirm that both are yours, or sign in to your own mailbox.</source>
         <translation>Bestätigen Sie, dass beide Ihnen gehören, oder melden Sie sich an Ihrem eigenen Postfach an.</translation>
     </message>
@@ -608,6 +820,10 @@
     <message>
         <source>Conflict {number} is not about a value.</source>
         <translation>In Konflikt {number} geht es nicht um einen Wert.</translation>
+    </message>
+    <message>
+        <source>Connect Salesforce and Exchange again, then sync: what differs is shown before anything is written.</source>
+        <translation>Verbinden Sie Salesforce und Exchange neu und gleichen Sie ab: Was verschieden ist, wird gezeigt, bevor etwas geschrieben wird.</translation>
     </message>
     <message>
         <source>Connect Salesforce and Exchange first.</source>
@@ -636,6 +852,10 @@
     <message>
         <source>Delete the folder {profile} to begin a new trial; nothing real is in it.</source>
         <translation>Löschen Sie den Ordner {profile}, um neu zu probieren; darin ist nichts Echtes.</translation>
+    </message>
+    <message>
+        <source>Deleted in {system}.</source>
+        <translation>In {system} gelöscht.</translation>
     </message>
     <message>
         <source>Exchange Server 2013 with Service Pack 1 or newer is needed.</source>
@@ -690,12 +910,20 @@
         <translation>Exchange lehnt den Kontakt ab, weil er zu groß ist.</translation>
     </message>
     <message>
+        <source>Excluded on {day}: {title}</source>
+        <translation>Ausgeschlossen am {day}: {title}</translation>
+    </message>
+    <message>
         <source>Free some space and try again; nothing is lost.</source>
         <translation>Schaffen Sie Platz und versuchen Sie es noch einmal; es ist nichts verloren.</translation>
     </message>
     <message>
         <source>Give it a shorter input.</source>
         <translation>Geben Sie eine kürzere Eingabe.</translation>
+    </message>
+    <message>
+        <source>Give it the category “Salesforce”, or move it into the folder “Salesforce Contacts”, to share it.</source>
+        <translation>Geben Sie ihm die Kategorie „Salesforce“, oder verschieben Sie ihn in den Ordner „Salesforce Contacts“, um ihn zu teilen.</translation>
     </message>
     <message>
         <source>Give yourself the right to write there.</source>
@@ -714,6 +942,14 @@
         <translation>Lassen Sie sie lesen.</translation>
     </message>
     <message>
+        <source>Held, and you were asked.</source>
+        <translation>Zurückgehalten; Sie wurden gefragt.</translation>
+    </message>
+    <message>
+        <source>Held: it was deleted in Outlook, and you were asked what that means for Salesforce.</source>
+        <translation>Zurückgehalten: In Outlook gelöscht; Sie wurden gefragt, was das für Salesforce heißt.</translation>
+    </message>
+    <message>
         <source>If both are the same person, delete one of the two in Outlook.</source>
         <translation>Sind beide dieselbe Person, löschen Sie einen von beiden in Outlook.</translation>
     </message>
@@ -726,16 +962,64 @@
         <translation>Hat Ihre Organisation eine eigene Zertifizierungsstelle, nennen Sie deren Datei mit --ca-file; sonst machen Sie nicht weiter.</translation>
     </message>
     <message>
+        <source>In Outlook: {value}</source>
+        <translation>In Outlook: {value}</translation>
+    </message>
+    <message>
         <source>In Salesforce: your picture, Settings, “Connected Accounts”. An account there means that it runs.</source>
         <translation>In Salesforce: Ihr Bild, Einstellungen, „Verbundene Konten“. Ein Konto dort heißt, dass es läuft.</translation>
+    </message>
+    <message>
+        <source>In Salesforce: {value}</source>
+        <translation>In Salesforce: {value}</translation>
+    </message>
+    <message>
+        <source>Include it again to have it synced.</source>
+        <translation>Nehmen Sie ihn wieder auf, damit er abgeglichen wird.</translation>
     </message>
     <message>
         <source>Install the newer program again; the file was left untouched.</source>
         <translation>Installieren Sie das neuere Programm wieder; die Datei wurde nicht angerührt.</translation>
     </message>
     <message>
+        <source>It changed on the server in the very moment in which it was to be written, so nothing was written.</source>
+        <translation>Er änderte sich auf dem Server genau in dem Moment, in dem geschrieben werden sollte; also wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>It had been deleted in {other}.</source>
+        <translation>Er war in {other} gelöscht worden.</translation>
+    </message>
+    <message>
+        <source>It had been merged into another contact in Salesforce.</source>
+        <translation>Er war in Salesforce mit einem anderen Kontakt zusammengeführt worden.</translation>
+    </message>
+    <message>
+        <source>It had changed in {other}.</source>
+        <translation>Er hatte sich in {other} geändert.</translation>
+    </message>
+    <message>
+        <source>It is excluded: it is neither made, changed nor deleted by this program, on either side.</source>
+        <translation>Er ist ausgeschlossen: Dieses Programm legt ihn auf keiner Seite an, ändert ihn nicht und löscht ihn nicht.</translation>
+    </message>
+    <message>
         <source>It is kept in the keychain of this computer and nowhere else.</source>
         <translation>Es wird im Schlüsselbund dieses Computers aufbewahrt und sonst nirgends.</translation>
+    </message>
+    <message>
+        <source>It is left alone until you include it again.</source>
+        <translation>Er bleibt unberührt, bis Sie ihn wieder aufnehmen.</translation>
+    </message>
+    <message>
+        <source>It is left alone.</source>
+        <translation>Er bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>It is left alone. It is synced as soon as it is among them.</source>
+        <translation>Er bleibt unberührt. Sobald er dazugehört, wird er abgeglichen.</translation>
+    </message>
+    <message>
+        <source>It is linked, and both sides are the same.</source>
+        <translation>Er ist verknüpft, und beide Seiten sind gleich.</translation>
     </message>
     <message>
         <source>It is looked at again.</source>
@@ -746,12 +1030,36 @@
         <translation>Er wird in der nächsten Sitzung neu angelegt.</translation>
     </message>
     <message>
+        <source>It is new and not linked yet.</source>
+        <translation>Er ist neu und noch nicht verknüpft.</translation>
+    </message>
+    <message>
         <source>It is not certain yet that no other software syncs these two.</source>
         <translation>Es ist noch nicht sicher, dass keine andere Software diese beiden abgleicht.</translation>
     </message>
     <message>
+        <source>It is not synced any more: nothing of it was left, or it was linked anew.</source>
+        <translation>Er wird nicht mehr abgeglichen: Nichts war davon übrig, oder er wurde neu verknüpft.</translation>
+    </message>
+    <message>
         <source>It is the one that you sign in to Windows or Outlook with.</source>
         <translation>Es ist der, mit dem Sie sich an Windows oder Outlook anmelden.</translation>
+    </message>
+    <message>
+        <source>It is to be deleted in Salesforce, as you decided.</source>
+        <translation>Er wird in Salesforce gelöscht, wie Sie entschieden haben.</translation>
+    </message>
+    <message>
+        <source>It is to be made in {system} again.</source>
+        <translation>Er wird in {system} neu angelegt.</translation>
+    </message>
+    <message>
+        <source>It is to be made in {system}, from {other}.</source>
+        <translation>Er wird in {system} angelegt, aus {other}.</translation>
+    </message>
+    <message>
+        <source>It is to be synced again.</source>
+        <translation>Er wird wieder abgeglichen.</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
@@ -760,6 +1068,10 @@
     <message>
         <source>It is tried again later.</source>
         <translation>Es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>It is tried again once the contact changes, once a day, or when you say so.</source>
+        <translation>Es wird wieder versucht, sobald sich der Kontakt ändert, einmal am Tag, oder wenn Sie es sagen.</translation>
     </message>
     <message>
         <source>It looks like https://company.my.salesforce.com.</source>
@@ -778,12 +1090,64 @@
         <translation>In {system} bleibt es, wie es ist. Tragen Sie dort das richtige Jahr ein.</translation>
     </message>
     <message>
-        <source>Look at the places that are listed, switch off what you find, then confirm that nothing else is running.</source>
-        <translation>Sehen Sie an den genannten Stellen nach, schalten Sie ab, was Sie finden, und bestätigen Sie dann, dass sonst nichts läuft.</translation>
+        <source>It stays your own contact and is never read in full.</source>
+        <translation>Er bleibt Ihr eigener Kontakt und wird nie ganz gelesen.</translation>
     </message>
     <message>
-        <source>Move it out of its folder (with the files of the same name that end in -wal and -shm), connect again and sync: it is rebuilt from Salesforce and the mailbox, where nothing is lost.</source>
-        <translation>Verschieben Sie sie aus ihrem Ordner (samt den gleichnamigen Dateien auf -wal und -shm), verbinden Sie neu und gleichen Sie ab: Sie wird aus Salesforce und dem Postfach neu aufgebaut, wo nichts verloren ist.</translation>
+        <source>It stays your own contact.</source>
+        <translation>Er bleibt Ihr eigener Kontakt.</translation>
+    </message>
+    <message>
+        <source>It was deleted in Outlook. The contact in Salesforce is not deleted without your word.</source>
+        <translation>Er wurde in Outlook gelöscht. In Salesforce wird er nicht ohne Ihr Wort gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was deleted in Salesforce, but changed in Outlook since both were the same.</source>
+        <translation>Er wurde in Salesforce gelöscht, aber in Outlook geändert, seit beide gleich waren.</translation>
+    </message>
+    <message>
+        <source>It was deleted in Salesforce.</source>
+        <translation>Er wurde in Salesforce gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was deleted in {system}.</source>
+        <translation>Er wurde in {system} gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was filled in from {other} when both were linked.</source>
+        <translation>Es wurde beim Verknüpfen aus {other} ergänzt.</translation>
+    </message>
+    <message>
+        <source>It was merged into another contact in Salesforce.</source>
+        <translation>Er wurde in Salesforce mit einem anderen Kontakt zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>It was no longer among the contacts that you sync.</source>
+        <translation>Er gehörte nicht mehr zu den Kontakten, die Sie abgleichen.</translation>
+    </message>
+    <message>
+        <source>It was written just now.</source>
+        <translation>Er wurde eben geschrieben.</translation>
+    </message>
+    <message>
+        <source>Linked again by the link that an earlier sync had left in the copy.</source>
+        <translation>Wieder verknüpft durch die Kennung, die ein früherer Abgleich in der Kopie hinterließ.</translation>
+    </message>
+    <message>
+        <source>Linked as you decided.</source>
+        <translation>Verknüpft, wie Sie entschieden haben.</translation>
+    </message>
+    <message>
+        <source>Linked: the same e-mail address on both sides.</source>
+        <translation>Verknüpft: dieselbe E-Mail-Adresse auf beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>Linked: the same name and company on both sides.</source>
+        <translation>Verknüpft: Name und Firma auf beiden Seiten gleich.</translation>
+    </message>
+    <message>
+        <source>Look at the places that are listed, switch off what you find, then confirm that nothing else is running.</source>
+        <translation>Sehen Sie an den genannten Stellen nach, schalten Sie ab, was Sie finden, und bestätigen Sie dann, dass sonst nichts läuft.</translation>
     </message>
     <message>
         <source>Name the PEM file of your organisation&apos;s certificate authority (--ca-file).</source>
@@ -792,6 +1156,10 @@
     <message>
         <source>Name the file of your organisation&apos;s certificate authority (--ca-file), or check the address.</source>
         <translation>Nennen Sie die Datei der Zertifizierungsstelle Ihrer Organisation (--ca-file) oder prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>Neither our own records nor the servers know such an item.</source>
+        <translation>Weder unsere eigenen Aufzeichnungen noch die Server kennen so etwas.</translation>
     </message>
     <message>
         <source>No conflict {number} is open.</source>
@@ -810,12 +1178,72 @@
         <translation>Kein Problem hat die Nummer {number}.</translation>
     </message>
     <message>
+        <source>No sync has written anything that could be undone.</source>
+        <translation>Kein Abgleich hat etwas geschrieben, das sich rückgängig machen ließe.</translation>
+    </message>
+    <message>
         <source>Not counted: your organisation has very many list views.</source>
         <translation>Nicht gezählt: Ihre Organisation hat sehr viele Listenansichten.</translation>
     </message>
     <message>
+        <source>Not written in {system}: it changed there in that very moment.</source>
+        <translation>In {system} nicht geschrieben: Er änderte sich dort genau in dem Moment.</translation>
+    </message>
+    <message>
+        <source>Not written in {system}; it was planned anew.</source>
+        <translation>In {system} nicht geschrieben; es wurde neu geplant.</translation>
+    </message>
+    <message>
+        <source>Not written: {system} refused it.</source>
+        <translation>Nicht geschrieben: {system} hat es abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Nothing changed on either side since both were the same.</source>
+        <translation>Auf keiner Seite hat sich etwas geändert, seit beide gleich waren.</translation>
+    </message>
+    <message>
+        <source>Nothing is done about it.</source>
+        <translation>Es wird nichts unternommen.</translation>
+    </message>
+    <message>
+        <source>Nothing is done about it; its history is kept.</source>
+        <translation>Es wird nichts unternommen; der Verlauf bleibt.</translation>
+    </message>
+    <message>
+        <source>Nothing is done until you answer.</source>
+        <translation>Bis Sie antworten, geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing is done until you choose.</source>
+        <translation>Bis Sie wählen, geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing is linked or made until you choose.</source>
+        <translation>Bis Sie wählen, wird nichts verknüpft oder angelegt.</translation>
+    </message>
+    <message>
         <source>Nothing is lost; it is tried again later.</source>
         <translation>Nichts ist verloren; es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing is taken away until you answer.</source>
+        <translation>Bis Sie antworten, wird nichts weggenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing is written before you have said yes to the first sync.</source>
+        <translation>Bevor Sie zum ersten Abgleich Ja gesagt haben, wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left to be kept the same.</source>
+        <translation>Es ist nichts übrig, das abzugleichen wäre.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is written until then.</source>
+        <translation>Bis dahin wird nichts davon geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing that is excluded is called “{what}”.</source>
+        <translation>Nichts Ausgeschlossenes heißt „{what}“.</translation>
     </message>
     <message>
         <source>Nothing was changed there; everything else goes on.</source>
@@ -824,6 +1252,10 @@
     <message>
         <source>Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR).</source>
         <translation>Nichts wurde geändert. Melden Sie sich dort an, wohin es gehört, oder nehmen Sie ein neues Profil (--profile DIR).</translation>
+    </message>
+    <message>
+        <source>Nothing was named.</source>
+        <translation>Es wurde nichts genannt.</translation>
     </message>
     <message>
         <source>Nothing was sent there. Correct the address of the account if that is the right place.</source>
@@ -836,6 +1268,18 @@
     <message>
         <source>On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options.</source>
         <translation>Auf Ihren Computern: die Symbole neben der Uhr und in Outlook die Add-Ins unter Datei, Optionen.</translation>
+    </message>
+    <message>
+        <source>Only the link in the copy in Outlook is to be put right.</source>
+        <translation>Nur die Kennung in der Outlook-Kopie wird berichtigt.</translation>
+    </message>
+    <message>
+        <source>Our own records know no contact that is called “{what}”.</source>
+        <translation>Unsere eigenen Aufzeichnungen kennen keinen Kontakt namens „{what}“.</translation>
+    </message>
+    <message>
+        <source>Our own records know no such item, and the servers could not be asked.</source>
+        <translation>Unsere eigenen Aufzeichnungen kennen so etwas nicht, und die Server waren nicht zu fragen.</translation>
     </message>
     <message>
         <source>Paste the token that your administrator gave you.</source>
@@ -852,6 +1296,10 @@
     <message>
         <source>Please send the diagnostics to the makers.</source>
         <translation>Bitte schicken Sie den Herstellern die Diagnose.</translation>
+    </message>
+    <message>
+        <source>Policies are in the settings.</source>
+        <translation>Die Regeln stehen in den Einstellungen.</translation>
     </message>
     <message>
         <source>Reading was stopped before both sides were compared.</source>
@@ -938,6 +1386,10 @@
         <translation>Salesforce hat es abgelehnt: {message}</translation>
     </message>
     <message>
+        <source>Salesforce shows no such contact to you: it does not exist, or you may not see it.</source>
+        <translation>Salesforce zeigt Ihnen keinen solchen Kontakt: Es gibt ihn nicht, oder Sie dürfen ihn nicht sehen.</translation>
+    </message>
+    <message>
         <source>Salesforce shows you no list view for {scope} that can be synced.</source>
         <translation>Salesforce zeigt Ihnen keine Listenansicht für {scope}, die sich abgleichen lässt.</translation>
     </message>
@@ -950,12 +1402,56 @@
         <translation>Salesforce nennt für diese Listenansicht keinen einfachen Filter, daher lässt sie sich nicht abgleichen.</translation>
     </message>
     <message>
+        <source>Salesforce&apos;s recycle bin does not hold it any more.</source>
+        <translation>Im Papierkorb von Salesforce liegt er nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Say a part of a name, or the id of a pair as records --json tells it.</source>
+        <translation>Nennen Sie einen Teil eines Namens oder die Kennung eines Paars, wie records --json sie zeigt.</translation>
+    </message>
+    <message>
+        <source>Say its e-mail address, its domain as @example.com, its id or a link to it.</source>
+        <translation>Nennen Sie seine E-Mail-Adresse, seine Domäne wie @example.com, seine Kennung oder einen Link.</translation>
+    </message>
+    <message>
+        <source>Say its id, its e-mail address, its full name, or a link to it.</source>
+        <translation>Nennen Sie seine Kennung, seine E-Mail-Adresse, seinen vollen Namen oder einen Link.</translation>
+    </message>
+    <message>
+        <source>Say salesforce or mailbox, and change the address there.</source>
+        <translation>Sagen Sie salesforce oder mailbox, und ändern Sie die Adresse dort.</translation>
+    </message>
+    <message>
+        <source>Say the id or the e-mail address of the one that you mean.</source>
+        <translation>Nennen Sie die Kennung oder die E-Mail-Adresse dessen, den Sie meinen.</translation>
+    </message>
+    <message>
+        <source>Say the id, e-mail address or name of a contact, or a link to it.</source>
+        <translation>Nennen Sie Kennung, E-Mail-Adresse oder Namen eines Kontakts, oder einen Link.</translation>
+    </message>
+    <message>
         <source>Say {allowed}.</source>
         <translation>Sagen Sie {allowed}.</translation>
     </message>
     <message>
         <source>Say {choices}.</source>
         <translation>Sagen Sie {choices}.</translation>
+    </message>
+    <message>
+        <source>Seen on one side, with no counterpart on the other.</source>
+        <translation>Auf einer Seite gesehen, ohne Gegenstück auf der anderen.</translation>
+    </message>
+    <message>
+        <source>Sent to {system}; what became of it is found out by the next sync.</source>
+        <translation>An {system} gesendet; was daraus wurde, stellt der nächste Abgleich fest.</translation>
+    </message>
+    <message>
+        <source>Session {number} wrote nothing.</source>
+        <translation>Sitzung {number} hat nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Share it again whenever you like.</source>
+        <translation>Sie können ihn jederzeit wieder teilen.</translation>
     </message>
     <message>
         <source>Shorten it in Outlook.</source>
@@ -1008,6 +1504,14 @@
     <message>
         <source>Start it.</source>
         <translation>Starten Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Sync now, if you do not want to wait.</source>
+        <translation>Gleichen Sie jetzt ab, wenn Sie nicht warten wollen.</translation>
+    </message>
+    <message>
+        <source>Sync: what differs is shown before anything is written.</source>
+        <translation>Gleichen Sie ab: Was verschieden ist, wird gezeigt, bevor etwas geschrieben wird.</translation>
     </message>
     <message>
         <source>Syncing goes on by itself as soon as calls are free again.</source>
@@ -1066,6 +1570,18 @@
         <translation>Der Befehl conflicts zeigt die offenen.</translation>
     </message>
     <message>
+        <source>The command exclusions lists what is.</source>
+        <translation>Der Befehl exclusions zeigt, was ausgeschlossen ist.</translation>
+    </message>
+    <message>
+        <source>The command history lists the sessions.</source>
+        <translation>Der Befehl history zeigt die Sitzungen.</translation>
+    </message>
+    <message>
+        <source>The command history tells what each session wrote.</source>
+        <translation>Der Befehl history zeigt, was jede Sitzung schrieb.</translation>
+    </message>
+    <message>
         <source>The command holds lists what does.</source>
         <translation>Der Befehl holds zeigt, was wartet.</translation>
     </message>
@@ -1076,6 +1592,10 @@
     <message>
         <source>The command records lists them with --json.</source>
         <translation>Der Befehl records zeigt sie mit --json.</translation>
+    </message>
+    <message>
+        <source>The command rules lists those that hold.</source>
+        <translation>Der Befehl rules zeigt die geltenden.</translation>
     </message>
     <message>
         <source>The command scopes lists them.</source>
@@ -1090,16 +1610,44 @@
         <translation>Die Firma bleibt auf beiden Seiten, wie sie ist. Legen Sie den Account in Salesforce an oder wählen Sie ihn dort am Kontakt.</translation>
     </message>
     <message>
+        <source>The contact in Outlook is to get the category and to move into the folder.</source>
+        <translation>Der Kontakt in Outlook bekommt die Kategorie und kommt in den Ordner.</translation>
+    </message>
+    <message>
         <source>The contact is no longer in the mailbox.</source>
         <translation>Der Kontakt ist nicht mehr im Postfach.</translation>
+    </message>
+    <message>
+        <source>The contact is not among the Salesforce contacts that you chose to sync.</source>
+        <translation>Der Kontakt gehört nicht zu den Salesforce-Kontakten, die Sie ausgewählt haben.</translation>
+    </message>
+    <message>
+        <source>The contact is your own: it has not the category “Salesforce”.</source>
+        <translation>Der Kontakt ist Ihr eigener: Er hat nicht die Kategorie „Salesforce“.</translation>
+    </message>
+    <message>
+        <source>The contact lies outside of the folder “Salesforce Contacts”.</source>
+        <translation>Der Kontakt liegt außerhalb des Ordners „Salesforce Contacts“.</translation>
     </message>
     <message>
         <source>The contact was changed in the meantime.</source>
         <translation>Der Kontakt wurde inzwischen geändert.</translation>
     </message>
     <message>
+        <source>The copy in Outlook is to become your own contact again; both records stay.</source>
+        <translation>Die Kopie in Outlook wird wieder Ihr eigener Kontakt; beide Datensätze bleiben.</translation>
+    </message>
+    <message>
+        <source>The copy in Outlook is to go to Deleted Items.</source>
+        <translation>Die Kopie in Outlook kommt zu den gelöschten Elementen.</translation>
+    </message>
+    <message>
         <source>The credentials of an account on another computer may not lie in a file.</source>
         <translation>Die Zugangsdaten eines Kontos auf einem anderen Computer dürfen nicht in einer Datei liegen.</translation>
+    </message>
+    <message>
+        <source>The database was damaged. It was moved aside as {name}, and a new one is built from Salesforce and Outlook, where nothing is lost; the history, the answers that were given and what is ignored are not in it.</source>
+        <translation>Die Datenbank war beschädigt. Sie wurde als {name} beiseitegelegt, und eine neue wird aus Salesforce und Outlook aufgebaut, wo nichts verloren ist; Verlauf, gegebene Antworten und Ignoriertes sind nicht darin.</translation>
     </message>
     <message>
         <source>The database {path} cannot be opened.</source>
@@ -1118,12 +1666,20 @@
         <translation>Die Datenbank {path} hat Version {found}, aber dieses Programm kennt nur Versionen bis {known}.</translation>
     </message>
     <message>
+        <source>The database {path} is damaged, and it cannot be moved aside while another program has it open.</source>
+        <translation>Die Datenbank {path} ist beschädigt und lässt sich nicht beiseitelegen, solange ein anderes Programm sie offen hat.</translation>
+    </message>
+    <message>
         <source>The database {path} is damaged.</source>
         <translation>Die Datenbank {path} ist beschädigt.</translation>
     </message>
     <message>
         <source>The database {path} is locked by another program.</source>
         <translation>Die Datenbank {path} ist von einem anderen Programm gesperrt.</translation>
+    </message>
+    <message>
+        <source>The database {path} must be upgraded, and the copy that is kept of it before cannot be made.</source>
+        <translation>Die Datenbank {path} muss auf den neuen Stand, aber die Kopie davor lässt sich nicht anlegen.</translation>
     </message>
     <message>
         <source>The disk is full: the database {path} cannot grow.</source>
@@ -1154,6 +1710,10 @@
         <translation>Der erste Abgleich steht noch aus.</translation>
     </message>
     <message>
+        <source>The first sync waits for your yes.</source>
+        <translation>Der erste Abgleich wartet auf Ihr Ja.</translation>
+    </message>
+    <message>
         <source>The folder is no longer there.</source>
         <translation>Der Ordner ist nicht mehr da.</translation>
     </message>
@@ -1174,12 +1734,44 @@
         <translation>Das Postfach ist noch nicht verbunden.</translation>
     </message>
     <message>
+        <source>The next command or sync moves it aside and builds it anew from Salesforce and the mailbox, where nothing is lost.</source>
+        <translation>Der nächste Befehl oder Abgleich legt sie beiseite und baut sie aus Salesforce und dem Postfach neu auf, wo nichts verloren ist.</translation>
+    </message>
+    <message>
         <source>The next session goes on by itself.</source>
         <translation>Die nächste Sitzung geht von selbst weiter.</translation>
     </message>
     <message>
+        <source>The next sync asks you.</source>
+        <translation>Der nächste Abgleich fragt Sie.</translation>
+    </message>
+    <message>
+        <source>The next sync does it.</source>
+        <translation>Der nächste Abgleich tut es.</translation>
+    </message>
+    <message>
+        <source>The next sync forgets it; its history stays.</source>
+        <translation>Der nächste Abgleich vergisst ihn; der Verlauf bleibt.</translation>
+    </message>
+    <message>
+        <source>The next sync looks for its counterpart.</source>
+        <translation>Der nächste Abgleich sucht sein Gegenstück.</translation>
+    </message>
+    <message>
+        <source>The next sync merges it with what is there now.</source>
+        <translation>Der nächste Abgleich führt es mit dem zusammen, was jetzt da ist.</translation>
+    </message>
+    <message>
+        <source>The next sync reads what became of it.</source>
+        <translation>Der nächste Abgleich liest, was daraus wurde.</translation>
+    </message>
+    <message>
         <source>The proxy of this computer did not let us through to {host}.</source>
         <translation>Der Proxy dieses Computers ließ uns nicht zu {host} durch.</translation>
+    </message>
+    <message>
+        <source>The question was over by itself: a value moved, or both sides were the same again.</source>
+        <translation>Die Frage erledigte sich: Ein Wert änderte sich, oder beide Seiten waren wieder gleich.</translation>
     </message>
     <message>
         <source>The record belongs to somebody who has left; Salesforce keeps it as it is.</source>
@@ -1198,12 +1790,20 @@
         <translation>Die Anfrage an {host} ließ sich nicht stellen.</translation>
     </message>
     <message>
+        <source>The rest of the contact is synced.</source>
+        <translation>Der Rest des Kontakts wird abgeglichen.</translation>
+    </message>
+    <message>
         <source>The server</source>
         <translation>Der Server</translation>
     </message>
     <message>
         <source>The server forgot where we were.</source>
         <translation>Der Server weiß nicht mehr, wo wir waren.</translation>
+    </message>
+    <message>
+        <source>The session wrote to no contact called {what}.</source>
+        <translation>Die Sitzung hat an keinem Kontakt namens {what} geschrieben.</translation>
     </message>
     <message>
         <source>The sign-in was stopped; nothing was kept.</source>
@@ -1242,6 +1842,14 @@
         <translation>Es gibt noch keine Datenbank {path}.</translation>
     </message>
     <message>
+        <source>There is no rule for {field}.</source>
+        <translation>Für {field} gibt es keine Regel.</translation>
+    </message>
+    <message>
+        <source>There is no session {number}.</source>
+        <translation>Es gibt keine Sitzung {number}.</translation>
+    </message>
+    <message>
         <source>They belong in the keychain.</source>
         <translation>Sie gehören in den Schlüsselbund.</translation>
     </message>
@@ -1262,6 +1870,10 @@
         <translation>Dieser Computer ließ nicht ändern, was bei der Anmeldung startet: {problem}.</translation>
     </message>
     <message>
+        <source>This field waits for your choice; the others are synced.</source>
+        <translation>Dieses Feld wartet auf Ihre Wahl; die anderen werden abgeglichen.</translation>
+    </message>
+    <message>
         <source>This is a rule of your organisation in Salesforce. Change the contact so that it fits; it is then tried again.</source>
         <translation>Das ist eine Regel Ihrer Organisation in Salesforce. Ändern Sie den Kontakt so, dass er passt; dann wird es noch einmal versucht.</translation>
     </message>
@@ -1276,6 +1888,18 @@
     <message>
         <source>This profile is signed out of the mailbox.</source>
         <translation>Dieses Profil ist vom Postfach abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Tried {count} times since {day}</source>
+        <translation>{count}-mal versucht seit {day}</translation>
+    </message>
+    <message>
+        <source>Tried {count} times.</source>
+        <translation>{count}-mal versucht.</translation>
+    </message>
+    <message>
+        <source>Try again once they can be reached.</source>
+        <translation>Versuchen Sie es noch einmal, wenn sie zu erreichen sind.</translation>
     </message>
     <message>
         <source>Two computers with one mailbox: set it up on one of them only.</source>
@@ -1322,8 +1946,56 @@
         <translation>Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
+        <source>What is told here is how things were last seen.</source>
+        <translation>Gezeigt ist, wie es zuletzt gesehen wurde.</translation>
+    </message>
+    <message>
         <source>What was written stays. See with status how things stand, then try again.</source>
         <translation>Was geschrieben ist, bleibt. Sehen Sie mit status nach, wie es steht, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>When both were the same: {value}</source>
+        <translation>Als beide gleich waren: {value}</translation>
+    </message>
+    <message>
+        <source>You answered.</source>
+        <translation>Sie haben geantwortet.</translation>
+    </message>
+    <message>
+        <source>You answered: delete it in Salesforce too.</source>
+        <translation>Sie haben geantwortet: auch in Salesforce löschen.</translation>
+    </message>
+    <message>
+        <source>You answered: keep it in Salesforce and stop syncing it.</source>
+        <translation>Sie haben geantwortet: in Salesforce behalten und nicht mehr abgleichen.</translation>
+    </message>
+    <message>
+        <source>You answered: never sync it again.</source>
+        <translation>Sie haben geantwortet: nie wieder abgleichen.</translation>
+    </message>
+    <message>
+        <source>You answered: put it back in Outlook.</source>
+        <translation>Sie haben geantwortet: in Outlook zurückholen.</translation>
+    </message>
+    <message>
+        <source>You chose a value of your own.</source>
+        <translation>Sie wählten einen eigenen Wert.</translation>
+    </message>
+    <message>
+        <source>You chose the value of {system}.</source>
+        <translation>Sie wählten den Wert von {system}.</translation>
+    </message>
+    <message>
+        <source>You decided so.</source>
+        <translation>Sie haben so entschieden.</translation>
+    </message>
+    <message>
+        <source>You had stopped sharing it.</source>
+        <translation>Sie teilten ihn nicht mehr.</translation>
+    </message>
+    <message>
+        <source>You ignore this.</source>
+        <translation>Sie ignorieren das.</translation>
     </message>
     <message>
         <source>You may not change this record in Salesforce.</source>
@@ -1336,6 +2008,14 @@
     <message>
         <source>You signed out of {name}; nothing is synced until you sign in again.</source>
         <translation>Sie haben sich abgemeldet ({name}); bis zur neuen Anmeldung wird nichts abgeglichen.</translation>
+    </message>
+    <message>
+        <source>You stopped sharing it.</source>
+        <translation>Sie teilen ihn nicht mehr.</translation>
+    </message>
+    <message>
+        <source>You stopped syncing it.</source>
+        <translation>Sie gleichen ihn nicht mehr ab.</translation>
     </message>
     <message>
         <source>Your Salesforce edition or profile has no API access.</source>
@@ -1458,8 +2138,44 @@
         <translation>{count} Kontakte gehören nicht mehr zu denen, die Sie abgleichen: Dürfen ihre Kopien Ihre eigenen werden?</translation>
     </message>
     <message>
+        <source>{count} contacts fit “{what}”: {listed}.</source>
+        <translation>{count} Kontakte passen zu „{what}“: {listed}.</translation>
+    </message>
+    <message>
+        <source>{count} contacts in Salesforce could be the same person.</source>
+        <translation>{count} Kontakte in Salesforce könnten dieselbe Person sein.</translation>
+    </message>
+    <message>
         <source>{count} contacts were deleted in Salesforce: may their copies go to Deleted Items?</source>
         <translation>{count} Kontakte wurden in Salesforce gelöscht: Dürfen ihre Kopien zu den gelöschten Elementen?</translation>
+    </message>
+    <message>
+        <source>{count} copies would be taken away at once, which is not done without your word.</source>
+        <translation>{count} Kopien würden auf einmal weggenommen; das geschieht nicht ohne Ihr Wort.</translation>
+    </message>
+    <message>
+        <source>{fields}: to be changed in {system}.</source>
+        <translation>{fields}: wird in {system} geändert.</translation>
+    </message>
+    <message>
+        <source>{field} differs: it is not written in {system}.</source>
+        <translation>{field} ist verschieden: Es wird in {system} nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>{field} emptied (it was “{before}”)</source>
+        <translation>{field} geleert (vorher „{before}“)</translation>
+    </message>
+    <message>
+        <source>{field} is no field that is synced.</source>
+        <translation>{field} ist kein Feld, das abgeglichen wird.</translation>
+    </message>
+    <message>
+        <source>{field} is now “{after}”</source>
+        <translation>{field} ist jetzt „{after}“</translation>
+    </message>
+    <message>
+        <source>{field} is now “{after}” (it was “{before}”)</source>
+        <translation>{field} ist jetzt „{after}“ (vorher „{before}“)</translation>
     </message>
     <message>
         <source>{hostname} answered, but not as {service} does.</source>
@@ -1504,6 +2220,10 @@
     <message>
         <source>{text} is not a value for the {label}.</source>
         <translation>{text} ist kein Wert für das Feld „{label}“.</translation>
+    </message>
+    <message>
+        <source>{title} ({id})</source>
+        <translation>{title} ({id})</translation>
     </message>
     <message>
         <source>“not found”</source>
@@ -1641,6 +2361,10 @@
     <message>
         <source>&amp;Browse records</source>
         <translation>&amp;Datensätze ansehen</translation>
+    </message>
+    <message>
+        <source>&amp;Explain …</source>
+        <translation>&amp;Erklären …</translation>
     </message>
     <message>
         <source>&amp;Activity</source>
@@ -1841,6 +2565,10 @@
         <source>&amp;Save and next</source>
         <translation>&amp;Speichern und weiter</translation>
     </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>&amp;Erklären</translation>
+    </message>
 </context>
 <context>
     <name>Connected</name>
@@ -1922,6 +2650,26 @@
         <translation>&amp;Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>&amp;Explain</source>
+        <translation>&amp;Erklären</translation>
+    </message>
+    <message>
+        <source>How it stands and why, what comes next, and all that happened to it.</source>
+        <translation>Wie es steht und warum, was als Nächstes kommt, und alles, was geschah.</translation>
+    </message>
+    <message>
+        <source>&amp;Never sync</source>
+        <translation>&amp;Nie abgleichen</translation>
+    </message>
+    <message>
+        <source>Nothing of it is made, changed or deleted any more, on either side.</source>
+        <translation>Auf keiner Seite wird davon noch etwas angelegt, geändert oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>&amp;Include again</source>
+        <translation>Wieder &amp;aufnehmen</translation>
+    </message>
+    <message>
         <source>&amp;Answer …</source>
         <translation>&amp;Antworten …</translation>
     </message>
@@ -1982,6 +2730,124 @@
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainWindow</name>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>A name, an e-mail address, an id, or a link</source>
+        <translation>Name, E-Mail-Adresse, Kennung oder Link</translation>
+    </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>&amp;Erklären</translation>
+    </message>
+    <message>
+        <source>Any contact of Salesforce or Outlook can be explained, synced or not.</source>
+        <translation>Jeder Kontakt aus Salesforce oder Outlook lässt sich erklären, abgeglichen oder nicht.</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Looking on both sides …</source>
+        <translation>Auf beiden Seiten wird nachgesehen …</translation>
+    </message>
+    <message>
+        <source>Several contacts fit: choose one.</source>
+        <translation>Mehrere Kontakte passen: Wählen Sie einen.</translation>
+    </message>
+    <message>
+        <source>&amp;What:</source>
+        <translation>&amp;Was:</translation>
+    </message>
+    <message>
+        <source>&amp;Open in Salesforce</source>
+        <translation>In Salesforce &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Never sync it</source>
+        <translation>&amp;Nie abgleichen</translation>
+    </message>
+    <message>
+        <source>Nothing of it is made, changed or deleted any more, on either side.</source>
+        <translation>Auf keiner Seite wird davon noch etwas angelegt, geändert oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>&amp;Include it again</source>
+        <translation>Wieder &amp;aufnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationPage</name>
+    <message>
+        <source>The fields that it is about</source>
+        <translation>Die Felder, um die es geht</translation>
+    </message>
+    <message>
+        <source>What happened to it</source>
+        <translation>Was damit geschah</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>&amp;Warum</translation>
+    </message>
+    <message>
+        <source>&amp;Fields</source>
+        <translation>&amp;Felder</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>{side} (gone)</source>
+        <translation>{side} (nicht mehr da)</translation>
+    </message>
+    <message>
+        <source>{side}</source>
+        <translation>{side}</translation>
+    </message>
+    <message>
+        <source>last the same {when}</source>
+        <translation>zuletzt gleich {when}</translation>
+    </message>
+    <message>
+        <source>Next: {what}</source>
+        <translation>Als Nächstes: {what}</translation>
+    </message>
+    <message>
+        <source>What to do: {what}</source>
+        <translation>Was Sie tun können: {what}</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Last agreed</source>
+        <translation>Zuletzt gleich</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Abgleich</translation>
     </message>
 </context>
 <context>
@@ -2092,6 +2958,18 @@
         <translation>Eine Kopie der abgeglichenen Datensätze, ihr Verlauf und Ihre Entscheidungen. Kein Kennwort und kein Schlüssel ist darin.</translation>
     </message>
     <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the history for</source>
+        <translation>&amp;Verlauf aufbewahren für</translation>
+    </message>
+    <message>
+        <source>What is older cannot be looked up or undone any more.</source>
+        <translation>Was älter ist, lässt sich nicht mehr nachsehen oder rückgängig machen.</translation>
+    </message>
+    <message>
         <source>&amp;Open the folder</source>
         <translation>&amp;Ordner öffnen</translation>
     </message>
@@ -2186,6 +3064,14 @@
         <translation>Eine neue Kopie entsteht, und beide werden wieder abgeglichen.</translation>
     </message>
     <message>
+        <source>&amp;Never sync it again</source>
+        <translation>&amp;Nie wieder abgleichen</translation>
+    </message>
+    <message>
+        <source>It stays there; no copy of it is made any more.</source>
+        <translation>Er bleibt dort; es wird keine Kopie mehr angelegt.</translation>
+    </message>
+    <message>
         <source>It goes to Salesforce&apos;s recycle bin.</source>
         <translation>Der Kontakt kommt dort in den Papierkorb.</translation>
     </message>
@@ -2276,6 +3162,10 @@
     <message>
         <source>Put back in Outlook</source>
         <translation>In Outlook zurückholen</translation>
+    </message>
+    <message>
+        <source>Never sync again</source>
+        <translation>Nie wieder abgleichen</translation>
     </message>
     <message>
         <source>Go ahead</source>
@@ -2369,30 +3259,6 @@
     <message>
         <source>Changes of different fields are always brought together. Only where the same field was changed to two values, or a contact was changed here and deleted there, somebody has to decide.</source>
         <translation>Änderungen an verschiedenen Feldern werden immer zusammengeführt. Nur wo dasselbe Feld zwei Werte bekam oder ein Kontakt hier geändert und dort gelöscht wurde, muss jemand entscheiden.</translation>
-    </message>
-    <message>
-        <source>&amp;Ask me</source>
-        <translation>&amp;Mich fragen</translation>
-    </message>
-    <message>
-        <source>The field waits until you choose; everything else goes on. Nothing is ever overwritten unseen.</source>
-        <translation>Das Feld wartet, bis Sie wählen; alles andere geht weiter. Nichts wird ungesehen überschrieben.</translation>
-    </message>
-    <message>
-        <source>&amp;Salesforce decides</source>
-        <translation>&amp;Salesforce entscheidet</translation>
-    </message>
-    <message>
-        <source>Its value is taken, also over a change of yours. The other value is kept in the activity list.</source>
-        <translation>Der Wert von dort gilt, auch über eine Änderung von Ihnen hinweg. Der andere bleibt in der Aktivitätsliste erhalten.</translation>
-    </message>
-    <message>
-        <source>&amp;Outlook decides</source>
-        <translation>&amp;Outlook entscheidet</translation>
-    </message>
-    <message>
-        <source>Your value is taken, also over a colleague&apos;s. The other value is kept in the activity list.</source>
-        <translation>Ihr Wert gilt, auch über den der Kollegen hinweg. Der andere bleibt in der Aktivitätsliste erhalten.</translation>
     </message>
     <message>
         <source>A contact that you delete in Outlook is held until you answer, whatever you choose here.</source>
@@ -2535,6 +3401,10 @@
         <translation>In Salesforce &amp;öffnen</translation>
     </message>
     <message>
+        <source>&amp;Explain</source>
+        <translation>&amp;Erklären</translation>
+    </message>
+    <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
@@ -2650,30 +3520,6 @@
     <message>
         <source>&amp;Mark contacts that fail with the category “Sync Error” in Outlook</source>
         <translation>Kontakte, die nicht abgeglichen werden können, in Outlook mit der Kategorie „Sync Error“ &amp;markieren</translation>
-    </message>
-    <message>
-        <source>&amp;Ask me</source>
-        <translation>&amp;Mich fragen</translation>
-    </message>
-    <message>
-        <source>The field waits in the list of conflicts; everything else goes on.</source>
-        <translation>Das Feld wartet in der Liste der Konflikte; alles andere geht weiter.</translation>
-    </message>
-    <message>
-        <source>&amp;Salesforce decides</source>
-        <translation>&amp;Salesforce entscheidet</translation>
-    </message>
-    <message>
-        <source>Its value is taken, also in conflicts that are open now. The other stays in the history.</source>
-        <translation>Der Wert von dort gilt, auch in jetzt offenen Konflikten. Der andere bleibt im Verlauf erhalten.</translation>
-    </message>
-    <message>
-        <source>&amp;Outlook decides</source>
-        <translation>&amp;Outlook entscheidet</translation>
-    </message>
-    <message>
-        <source>Your value is taken, also in conflicts that are open now. The other stays in the history.</source>
-        <translation>Ihr Wert gilt, auch in jetzt offenen Konflikten. Der andere bleibt im Verlauf erhalten.</translation>
     </message>
 </context>
 <context>
