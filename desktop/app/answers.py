@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.app import decisions, excluding, exclusion_file
+from desktop.app import conflict_log, decisions, excluding, exclusion_file
 from desktop.core.pairing import Wish
 from desktop.core.ports import Clock
+from desktop.core.record import Side
 from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.store.exclusions import Exclusion
@@ -21,13 +22,21 @@ class Answers:
     def __init__(self, database: Database, clock: Clock, names: Callable[[], KindMap]) -> None:
         self._database, self._clock, self._names = database, clock, names
 
-    def resolve(self, conflict: int, take: str) -> None:
-        """Answer a conflict: `salesforce`, `mailbox`, or a value. Raises PortFault where that is no answer."""
-        decisions.resolve(self._database, self._names(), conflict, take, self._clock.now())
+    def resolve(self, conflict: int, take: str, always: bool = False) -> None:
+        """Answer a conflict: `salesforce`, `mailbox`, or a value; a side may be taken `always` for that field.
+
+        Raises PortFault where that is no answer.
+        """
+        decisions.resolve(self._database, self._names(), conflict, take, self._clock.now(), always)
 
     def resolve_with(self, conflict: int, text: str) -> None:
         """Answer a conflict about a field with a value that a person typed ('' empties it). Raises PortFault."""
         decisions.resolve_with(self._database, self._names(), conflict, text, self._clock.now())
+
+    def put_back(self, number: int, side: Side | None = None) -> None:
+        """Have the next session put back a value that gave way (see `queries.lost_values`), that of a side where both
+        lost one. Raises PortFault where that cannot be."""
+        conflict_log.put_back(self._database, self._names(), number, side, self._clock.now())
 
     def confirm(self, hold: int, answer: str) -> None:
         """Answer a hold: `delete`, `stop`, `restore`, `exclude` for a deletion, `yes` for a plan. Raises PortFault."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.app import excluding
+from desktop.app.policies import Rule, set_rule
 from desktop.app.refusals import refusal
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Side
-from desktop.core.sentences import say
-from desktop.core.values import ABSENT, MaybeValue
+from desktop.core.rules import Policy
+from desktop.core.sentences import inline, say
+from desktop.core.values import ABSENT, EMPTY, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
 from desktop.store.database import Database
@@ -24,18 +26,29 @@ from desktop.store.pairs import Pairs, taken
 from desktop.sync.exclusion import Cause
 
 SIDES = {"salesforce": "crm", "mailbox": "mailbox", "outlook": "mailbox"}
+RULED = {"crm": Policy.SALESFORCE, "mailbox": Policy.OUTLOOK}
+"""The rule that an answer can be remembered as."""
 DELETION, YES, EXCLUDE = "deletion", "yes", "exclude"
 ANSWERS = {DELETION: ("delete", "stop", "restore", EXCLUDE)}
 
 
-def resolve(database: Database, names: KindMap, number: int, take: str, at: datetime) -> None:
-    """Store the answer to a conflict. Raises PortFault with what may be said instead."""
+def resolve(database: Database, names: KindMap, number: int, take: str, at: datetime, always: bool = False) -> None:
+    """Store the answer to a conflict, and with `always` keep it as a rule for the field. Raises PortFault with what
+    may be said instead."""
     conflict = _open(database, number)
     resolution = _resolution(names, conflict, take)
+    if always and (conflict.type != "field" or resolution.take not in RULED):
+        raise refusal(
+            "no-rule",
+            say("Only a side can be taken always."),
+            say("Say salesforce or mailbox for a conflict about a field."),
+        )
     if conflict.type == "duplicate" and resolution.take == "value":
         _require_free(database, take)
     with database.transaction():
         Conflicts(database).resolve(number, resolution, at)
+        if always:
+            set_rule(database, names, Rule(conflict.field, RULED[resolution.take], at, remembered=True))
 
 
 def resolve_with(database: Database, names: KindMap, number: int, text: str, at: datetime) -> None:
@@ -100,6 +113,9 @@ def _typed(names: KindMap, field: str, text: str) -> MaybeValue:
             say("Say salesforce or mailbox, and change the address there."),
         )
     value = names.typed(field, text)
+    if value is EMPTY and any(field in names.required(side) for side in Side):
+        blank = say("The {label} cannot be left blank.", label=inline(names.label(field)))
+        raise refusal("required-field", blank, say("Type a value."))
     if value is ABSENT:
         label = names.label(field).lower()
         raise refusal(

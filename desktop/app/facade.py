@@ -70,7 +70,7 @@ class Program:
         """The way from nothing to a first sync."""
         self.answers = Answers(self._database, tools.clock, self._plain_map)
         """What a person decides about items."""
-        self.options = Options(self._database)
+        self.options = Options(self._database, tools.clock, self._plain_map)
         """What a person sets once."""
         self.wiped = False
         """Whether `wipe` deleted what this works on."""

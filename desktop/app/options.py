@@ -5,10 +5,13 @@ Exists as one part of the program's door (`Program.options`). What is set can be
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from desktop.app import policies, vitals
+from desktop.core.ports import Clock
 from desktop.core.rules import Policy
+from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.store.forms import moment_text
 from desktop.store.settings import Settings
@@ -19,12 +22,22 @@ from desktop.sync.labels import ERROR_CATEGORIES
 class Options:
     """Takes a person's settings."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock, names: Callable[[], KindMap]) -> None:
         self._database, self._settings = database, Settings(database)
+        self._clock, self._names = clock, names
 
     def set_policy(self, preset: Policy) -> None:
         """Choose what decides conflicts; the next session applies it to the open ones."""
         policies.set_overall(self._database, preset)
+
+    def set_rule(self, field: str, policy: Policy) -> None:
+        """Choose what decides conflicts about one field or block. Raises PortFault for one that is not synced."""
+        rule = policies.Rule(field, policy, self._clock.now())
+        policies.set_rule(self._database, self._names(), rule)
+
+    def drop_rule(self, field: str) -> None:
+        """Have a field follow the policy for all again. Raises PortFault where it has no rule."""
+        policies.drop_rule(self._database, field)
 
     def pause(self, until: datetime | None) -> None:
         """Have no session run by itself before a moment (aware); None: go on."""

@@ -104,7 +104,7 @@ def _stored(database: Database, kind: Kind) -> dict[str, dict[str, Any]]:
 
 
 def _keep(database: Database, kind: Kind, field: str, kept: dict[str, dict[str, Any]]) -> None:
-    with database.transaction():
+    with database.joined():
         Settings(database).put(_RULES.format(kind=kind), json_text(kept) if kept else None)
         _touch(database, lambda conflict: conflict.field == field)
 

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.app import policies, vitals
+from desktop.app.conflict_log import LostValue, lost_values
 from desktop.app.disputes import Dispute, disputes, in_full
+from desktop.app.policies import Rule
 from desktop.app.rebuilding import told
 from desktop.app.record_page import record_page
 from desktop.app.standing import Facts
@@ -118,6 +120,18 @@ class Queries:
     def policy(self) -> Policy:
         """What decides conflicts."""
         return policies.overall(self._database)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """What decides conflicts about single fields, in the order in which people see these."""
+        return policies.rules(self._database, self._map)
+
+    def ruled_fields(self) -> tuple[str, ...]:
+        """Every field, or block of fields, that may have a rule."""
+        return self._map.subjects()
+
+    def lost_values(self) -> list[LostValue]:
+        """The values that gave way in conflicts, newest first."""
+        return lost_values(self._database, self._map)
 
     def matches(self) -> dict[str, int]:
         """Pairs that were found on both sides and not agreed yet, by how: `email`, `name`, `link`."""

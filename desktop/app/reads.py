@@ -5,8 +5,10 @@ Exists so that windows and the command line need to import nothing below this ro
 
 from __future__ import annotations
 
+from desktop.app.conflict_log import LostValue
 from desktop.app.disputes import Candidate, Dispute, OneSided
 from desktop.app.facade import Program
+from desktop.app.policies import Rule
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup, SetupPage
@@ -59,6 +61,7 @@ __all__ = [
     "KeyType",
     "Line",
     "LineState",
+    "LostValue",
     "MailboxCount",
     "MatchReport",
     "Notes",
@@ -71,6 +74,7 @@ __all__ = [
     "RecordDetail",
     "RecordLine",
     "Report",
+    "Rule",
     "SalesforceSignIn",
     "ScopeChoice",
     "Session",

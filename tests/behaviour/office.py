@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from desktop.app import decisions, policies
+from desktop.app import conflict_log, decisions, policies
+from desktop.app.conflict_log import LostValue
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
@@ -149,8 +150,17 @@ class Office:
             for view in self.store.pairs.views(row[0] for row in self.database.rows("SELECT pair_id FROM pairing"))
         ]
 
-    def resolve(self, number: int, take: str) -> None:
-        decisions.resolve(self.database, KindMap.load(Kind.CONTACT), number, take, self.clock.now())
+    def resolve(self, number: int, take: str, always: bool = False) -> None:
+        decisions.resolve(self.database, KindMap.load(Kind.CONTACT), number, take, self.clock.now(), always)
+
+    def lost(self) -> list[LostValue]:
+        return conflict_log.lost_values(self.database, KindMap.load(Kind.CONTACT))
+
+    def put_back(self, lost: LostValue) -> None:
+        conflict_log.put_back(self.database, KindMap.load(Kind.CONTACT), lost.number, lost.side, self.clock.now())
+
+    def rule(self, field: str, policy: Policy) -> None:
+        policies.set_rule(self.database, KindMap.load(Kind.CONTACT), policies.Rule(field, policy, self.clock.now()))
 
     def choose(self, policy: Policy) -> None:
         policies.set_overall(self.database, policy)
