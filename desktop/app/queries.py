@@ -129,6 +129,10 @@ class Queries:
         """Every field, or block of fields, that may have a rule."""
         return self._map.subjects()
 
+    def taken_whole(self, field: str) -> bool:
+        """Whether a conflict about this is about a block of fields, which is taken of one side as it is."""
+        return bool(self._map.parts(field))
+
     def lost_values(self) -> list[LostValue]:
         """The values that gave way in conflicts, newest first."""
         return lost_values(self._database, self._map)

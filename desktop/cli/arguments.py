@@ -34,7 +34,6 @@ _SIMPLE: Final = {
     "plan": "read both sides and say what a sync would do; writes nothing",
     "status": "how things stand",
     "scopes": "whose contacts could be synced, and how many they are",
-    "conflicts": "what was changed on both sides and waits for your choice",
     "holds": "what waits for your word, such as deletions",
     "exclusions": "what is never synced",
     "issues": "what could not be written, and what you ignore of it",
@@ -118,6 +117,7 @@ def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
     resolve = commands.add_parser("resolve", parents=[shared], help="answer a conflict")
     resolve.add_argument("id", type=int, metavar="ID")
     resolve.add_argument("--take", required=True, metavar="salesforce|mailbox|VALUE", help="which value is right")
+    resolve.add_argument("--always", action="store_true", help="take that side always for this field")
     confirm = commands.add_parser("confirm", parents=[shared], help="answer a question of the list of holds")
     confirm.add_argument("id", type=int, metavar="ID")
     confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "exclude", "yes"))
@@ -138,6 +138,15 @@ def _decisions(commands: Commands, shared: argparse.ArgumentParser) -> None:
         named.add_argument("named", nargs="+", metavar="WHAT", help="an id, a name, an e-mail address, or a link")
     policy = commands.add_parser("policy", parents=[shared], help="see or choose what decides conflicts")
     policy.add_argument("preset", nargs="?", choices=[preset.value for preset in Policy])
+    rules = commands.add_parser("rules", parents=[shared], help="what decides conflicts about single fields")
+    rules.add_argument("field", nargs="?", metavar="FIELD", help="the field whose rule is set or dropped")
+    rules.add_argument("policy", nargs="?", choices=[policy.value for policy in Policy])
+    rules.add_argument("--drop", action="store_true", help="take the rule of the field back")
+    conflicts = commands.add_parser("conflicts", parents=[shared], help="what both sides changed and waits for you")
+    conflicts.add_argument("--log", action="store_true", help="the values that gave way in conflicts")
+    back = commands.add_parser("put-back", parents=[shared], help="have a value that gave way stand again")
+    back.add_argument("id", type=int, metavar="ID", help="its number in conflicts --log")
+    back.add_argument("--of", choices=("salesforce", "mailbox"), help="whose value, where both sides lost one")
 
 
 def _about_the_program(commands: Commands, shared: argparse.ArgumentParser) -> None:

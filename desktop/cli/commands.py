@@ -21,7 +21,7 @@ from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
 
 CLEAN, OUR_BUG = 0, 1
-_NOTED: Final = "Noted. The next sync carries it out."
+NOTED: Final = "Noted. The next sync carries it out."
 _ALL = 1_000_000
 """More records than a profile holds: lists of the command line are complete."""
 
@@ -183,7 +183,10 @@ def conflicts(program: Program, options: argparse.Namespace) -> Answer:
     found = program.queries.conflicts()
     told = [
         render.conflict(
-            item, program.queries.label(item.conflict.field), program.queries.names(Side.CRM, item.conflict.candidates)
+            item,
+            program.queries.label(item.conflict.field),
+            program.queries.names(Side.CRM, item.conflict.candidates),
+            program.queries.taken_whole(item.conflict.field),
         )
         for item in found
     ]
@@ -192,8 +195,9 @@ def conflicts(program: Program, options: argparse.Namespace) -> Answer:
 
 def resolve(program: Program, options: argparse.Namespace) -> Answer:
     """Answer a conflict."""
-    program.answers.resolve(options.id, options.take)
-    return Answer(CLEAN, {"resolved": options.id, "take": options.take}, _NOTED)
+    program.answers.resolve(options.id, options.take, options.always)
+    text = f"{NOTED} From now on always so: rules" if options.always else NOTED
+    return Answer(CLEAN, {"resolved": options.id, "take": options.take, "always": options.always}, text)
 
 
 def holds(program: Program, options: argparse.Namespace) -> Answer:
@@ -206,7 +210,7 @@ def holds(program: Program, options: argparse.Namespace) -> Answer:
 def confirm(program: Program, options: argparse.Namespace) -> Answer:
     """Answer a hold."""
     program.answers.confirm(options.id, options.answer)
-    return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, _NOTED)
+    return Answer(CLEAN, {"confirmed": options.id, "answer": options.answer}, NOTED)
 
 
 def issues(program: Program, options: argparse.Namespace) -> Answer:
@@ -231,13 +235,13 @@ def ignore(program: Program, options: argparse.Namespace) -> Answer:
 def share(program: Program, options: argparse.Namespace) -> Answer:
     """Have a pair shared anew."""
     program.answers.share(options.pair)
-    return Answer(CLEAN, {"shared": options.pair}, _NOTED)
+    return Answer(CLEAN, {"shared": options.pair}, NOTED)
 
 
 def unshare(program: Program, options: argparse.Namespace) -> Answer:
     """Have a pair un-shared."""
     program.answers.unshare(options.pair)
-    return Answer(CLEAN, {"unshared": options.pair}, _NOTED)
+    return Answer(CLEAN, {"unshared": options.pair}, NOTED)
 
 
 def policy(program: Program, options: argparse.Namespace) -> Answer:
@@ -326,7 +330,6 @@ COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "scopes": scopes,
     "status": status,
     "records": records,
-    "conflicts": conflicts,
     "resolve": resolve,
     "holds": holds,
     "confirm": confirm,

@@ -253,8 +253,8 @@ def pair_state(record: ShownRecord) -> str:
     return _STATES.get(record.pair_state, record.pair_state)
 
 
-def conflict(found: ShownConflict, label: str, names: Mapping[str, str]) -> str:
-    """One conflict with both values and how to answer it."""
+def conflict(found: ShownConflict, label: str, names: Mapping[str, str], whole: bool = False) -> str:
+    """One conflict with both values and how to answer it; a `whole` block is taken of one side as it is."""
     stored, title = found.conflict, one_line(found.title) or "A contact"
     answer = f"resolve {stored.id} --take"
     if stored.type == "duplicate":
@@ -268,8 +268,8 @@ def conflict(found: ShownConflict, label: str, names: Mapping[str, str]) -> str:
         return f"{stored.id}. {head}\n     {answer} salesforce|mailbox (the side that is right)"
     if stored.base_crm is not ABSENT:
         rows.append(("before", shown(stored.base_crm)))
-    head = f"{title}: the {inline(label)} was changed on both sides."
-    return "\n".join([f"{stored.id}. {head}", table(rows, indent=5), f"     {answer} salesforce|mailbox|VALUE"])
+    head, value = f"{title}: the {inline(label)} was changed on both sides.", "" if whole else "|VALUE"
+    return "\n".join([f"{stored.id}. {head}", table(rows, indent=5), f"     {answer} salesforce|mailbox{value}"])
 
 
 def conflicts(found: Sequence[str]) -> str:

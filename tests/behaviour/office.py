@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.app import conflict_log, decisions, policies
 from desktop.app.conflict_log import LostValue
+from desktop.app.options import Options
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
@@ -158,6 +159,10 @@ class Office:
 
     def put_back(self, lost: LostValue) -> None:
         conflict_log.put_back(self.database, KindMap.load(Kind.CONTACT), lost.number, lost.side, self.clock.now())
+
+    @property
+    def options(self) -> Options:
+        return Options(self.database, self.clock, lambda: KindMap.load(Kind.CONTACT))
 
     def rule(self, field: str, policy: Policy) -> None:
         policies.set_rule(self.database, KindMap.load(Kind.CONTACT), policies.Rule(field, policy, self.clock.now()))

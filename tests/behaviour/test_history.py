@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.app.options import Options
 from desktop.core.record import Side
 from desktop.store.changelog import ChangeLog
 from desktop.store.pruning import prune
@@ -34,14 +33,14 @@ def test_history_older_than_ninety_days_goes_and_the_rest_can_still_be_undone(of
 
 
 def test_the_number_of_days_is_a_setting(office: Office) -> None:
-    Options(office.database).set_history_days(20)
+    office.options.set_history_days(20)
     _, second, third = edited_on(office, 1, 19)
     assert sessions_with_changes(office) == [second, third]
 
 
 def test_history_is_looked_through_once_a_day(office: Office) -> None:
     first, second = edited_on(office, 1)
-    Options(office.database).set_history_days(7)
+    office.options.set_history_days(7)
     office.database.rows("SELECT 1")
     with office.database.transaction():
         office.database.write("UPDATE session SET started = '2020-01-01', ended = '2020-01-01' WHERE id = ?", (first,))

@@ -19,11 +19,13 @@ from desktop.app.reads import (
     Exclusion,
     Hold,
     Issue,
+    LostValue,
     MailboxCount,
     Planned,
     Program,
     Progress,
     Report,
+    Rule,
     SalesforceSignIn,
     ScopeChoice,
     Session,
@@ -71,6 +73,11 @@ RECORD = ShownRecord(
     "AAMk1",
     ("ada lovelace", 11),
 )
+LOST = LostValue(
+    41, Side.MAILBOX, "p1", "Ada Lovelace", "business_address",
+    {"business_street": "Elm 1", "business_city": EMPTY}, {"business_street": "Oak 2", "business_city": "Ulm"}, "rule",
+    AT,
+)  # fmt: skip
 CHANGES = [
     Change(1, "o1", 7, "p1", Side.MAILBOX, "AAMk1", "update", "title", "Lady", "Countess", None, None, "settled",
            "Ada Lovelace", "changed"),
@@ -110,6 +117,7 @@ class FakeProgram:
     categories: bool = True
     days: int = 90
     rebuilt: Fault | None = None
+    lost: list[LostValue] = field(default_factory=list)
 
     @property
     def queries(self) -> FakeProgram:
@@ -218,8 +226,29 @@ class FakeProgram:
     def label(self, field: str) -> str:
         return {"title": "Job title", "phone": "Phone", "last_name": "Last name"}.get(field, field)
 
-    def resolve(self, conflict: int, take: str) -> None:
-        self.told.append(("resolve", (conflict, take)))
+    def resolve(self, conflict: int, take: str, always: bool = False) -> None:
+        self.told.append(("resolve", (conflict, take, always) if always else (conflict, take)))
+
+    def taken_whole(self, field: str) -> bool:
+        return field == "business_address"
+
+    def lost_values(self) -> list[LostValue]:
+        return self.lost
+
+    def put_back(self, number: int, side: Side | None = None) -> None:
+        self.told.append(("put back", (number, side)))
+
+    def rules(self) -> tuple[Rule, ...]:
+        return (Rule("phone", Policy.OUTLOOK, AT, remembered=True),)
+
+    def ruled_fields(self) -> tuple[str, ...]:
+        return ("title", "phone", "business_address")
+
+    def set_rule(self, field: str, policy: Policy) -> None:
+        self.told.append(("rule", (field, policy)))
+
+    def drop_rule(self, field: str) -> None:
+        self.told.append(("drop rule", field))
 
     def ignored(self) -> list[Issue]:
         return [replace(ISSUE, id=10, state="ignored")]

@@ -160,7 +160,11 @@ def test_undo(terminal: Terminal) -> None:
 
 
 def test_answers_and_doctor(terminal: Terminal) -> None:
-    assert answer(terminal, "resolve", "3", "--take", "mailbox") == {"resolved": 3, "take": "mailbox"}
+    assert answer(terminal, "resolve", "3", "--take", "mailbox") == {
+        "resolved": 3,
+        "take": "mailbox",
+        "always": False,
+    }
     assert answer(terminal, "confirm", "5", "--answer", "stop") == {"confirmed": 5, "answer": "stop"}
     assert answer(terminal, "doctor") == {"findings": []}
 
