@@ -69,8 +69,6 @@ def of_plan(case: Case, plan: PairPlan, label: Label) -> list[Reason]:
     found = [*_questions(case, plan, label), *_causes(case, plan)]
     found += [reason for operation in plan.operations for reason in _operation(case, operation, label)]
     found += _steps(case, plan)
-    if not found and plan.waits:
-        found.append(_pending(say("More is to be done once the first part is written."), ()))
     if not found:
         found = _at_rest(case)
     return [*found, *_one_way(case, plan, label)]
@@ -176,10 +174,12 @@ def _deleted(sentence: Sentence, case: Case) -> Reason:
 
 
 def _unshared(case: Case) -> Reason:
-    mailbox = case.view.live(Side.MAILBOX)
-    if case.view.pairing.wish is Wish.UNSHARE or mailbox is None or in_part(mailbox) is False:
-        return Reason(Code.CATEGORY, say("You stopped sharing it."), remedy=say("Share it again whenever you like."))
-    return not_shared(mailbox)
+    mailbox, again = case.view.live(Side.MAILBOX), say("Share it again whenever you like.")
+    if case.view.pairing.wish is Wish.UNSHARE or mailbox is None or not in_part(mailbox):
+        return Reason(Code.CATEGORY, say("You stopped sharing it."), remedy=again)
+    if mailbox.marked:
+        return Reason(Code.FOLDER, say("You moved it out of the folder “Salesforce Contacts”."), remedy=again)
+    return Reason(Code.CATEGORY, say("You took the category “Salesforce” off."), remedy=again)
 
 
 def _decided(operation: Operation, label: Label) -> Iterable[Reason]:
@@ -209,8 +209,8 @@ def _operation(case: Case, operation: Operation, label: Label) -> Iterable[Reaso
     if operation.verb is Verb.CREATE:
         yield _pending(say("It is to be made in {system}, from {other}.", system=system, other=other), ())
     elif operation.verb is Verb.UPDATE and fields:
-        named = _named(fields, label)
-        yield _pending(say("{fields}: to be changed in {system}.", fields=named, system=system), fields)
+        changed = say("{fields}: to be changed in {system}.", fields=_named(fields, label), system=system)
+        yield _pending(changed, fields)
     elif operation.verb is Verb.UPDATE:
         yield _pending(say("Only the link in the copy in Outlook is to be put right."), ())
     elif operation.verb is Verb.SHARE:
@@ -252,7 +252,7 @@ def _at_rest(case: Case) -> list[Reason]:
             return [not_shared(mailbox)]
         return [Reason(Code.CATEGORY, say("You stopped syncing it."), remedy=say("Share it again whenever you like."))]
     linked = Reason(
-        Code.LINKED_OK, say("It is linked, and both sides are the same."), say("Changes on either side will be synced.")
+        Code.LINKED_OK, say("It is linked, and there is nothing to do."), say("Changes on either side will be synced.")
     )
     return [linked, Reason(Code.UNCHANGED, say("Nothing changed on either side since both were the same."))]
 

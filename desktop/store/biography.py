@@ -76,11 +76,6 @@ class Biography:
         found = self._database.row("SELECT agreed_at FROM pairing WHERE pair_id = ?", (pair_id,))
         return maybe_moment(found[0] or None) if found else None
 
-    def seen_at(self, row: int) -> datetime | None:
-        """When a record last changed as far as we saw."""
-        found = self._database.row("SELECT seen_at FROM record WHERE row = ?", (row,))
-        return maybe_moment(found[0]) if found else None
-
     def last_outcome(self, pair_id: str) -> tuple[str, datetime | None]:
         """What became of the latest write of a pair ('' where there is none), and when."""
         sql = """SELECT ifnull(outcome, ''), settled_at FROM operation WHERE pair_id = ?

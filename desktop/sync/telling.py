@@ -46,6 +46,8 @@ def _written(event: Event, label: Label) -> str:
     match first.verb:
         case "create":
             done = say("Made in {system}, from {other}.", system=system, other=other)
+        case "restore":
+            done = say("Brought back in {system} from where deleted contacts lie.", system=system)
         case "share":
             done = say("Moved into the folder “Salesforce Contacts”, with the category “Salesforce”.")
         case "unshare":
@@ -92,6 +94,8 @@ def _reason(change: Change) -> str:
             return say("It had been merged into another contact in Salesforce.")
         case "left-scope":
             return say("It was no longer among the contacts that you sync.")
+        case "undone":
+            return say("You undid what a sync had done.")
         case "unshared":
             return say("You had stopped sharing it.")
     return ""

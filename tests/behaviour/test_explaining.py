@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.app.explaining import away
+from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.naming import named
 from desktop.core.pairing import Wish
-from desktop.core.record import Kind, Role, Side
+from desktop.core.record import Kind, Role, Side, Tombstone
 from desktop.core.rules import Guards, Policy
 from desktop.core.verdict import Code, Reason
 from desktop.mapping.lens import KindMap
+from desktop.store.exclusions import Key, KeyType
 from desktop.store.views import Views
 from desktop.sync.exclusion import Cause, Excluding
 from desktop.sync.explain import Explained, explain
 from desktop.sync.explanation import Explanation
+from desktop.sync.pull import pull
 from desktop.sync.recover import recover
 from desktop.sync.session import look
 from desktop.sync.telling import biography
@@ -282,3 +286,90 @@ def test_a_write_that_came_too_late_is_told_and_is_no_part_of_what_was_written(o
     written = [(change.side, change.field) for change in Views(office.database).session_changes(report.session)]
     assert sorted(written) == [(Side.CRM, "department"), (Side.MAILBOX, "title")]
     assert any("in that very moment" in text for text in history(about(office)))
+
+
+def as_last_seen(office: Office, what: str) -> Explanation:
+    """The answer without asking anybody."""
+    fault = Fault(FaultClass.TRANSIENT, "unreachable", "Nobody answered.")
+    with office.database.rehearsal():
+        context = office.context()
+        context.ends = away(fault)
+        (item,) = explain(context, named(what), fault).items
+    return item
+
+
+def test_without_the_ends_what_waits_is_told_behind_what_it_waits_for(paired: Office) -> None:
+    paired.crm.edit(contact(paired), {"Title": "Countess"})
+    paired.clock.forward(minutes=15)
+    pull(paired.context(), Side.CRM)
+    assert codes(as_last_seen(paired, "ada")) == ["unreachable", "pending-next-run"]
+
+
+def test_without_the_ends_a_newcomer_is_not_linked_yet(paired: Office) -> None:
+    paired.new_in_salesforce("Grace", "Hopper")
+    paired.clock.forward(minutes=15)
+    pull(paired.context(), Side.CRM)
+    assert codes(as_last_seen(paired, "hopper")) == ["unreachable", "pending-next-run"]
+    assert codes(as_last_seen(paired, "nobody")) == ["not-found", "unreachable"]
+
+
+def test_an_end_that_cannot_be_asked_says_why_whatever_is_asked(office: Office) -> None:
+    with pytest.raises(PortFault, match="Nobody answered"):
+        away(Fault(FaultClass.TRANSIENT, "unreachable", "Nobody answered.")).crm.fetch(Kind.CONTACT, ["x"])
+
+
+def test_records_in_no_pair_are_told_by_how_they_lie(paired: Office) -> None:
+    """As a session may leave them behind: out of scope, gone, or one's own."""
+    theirs = paired.new_in_salesforce("Grace", "Hopper")
+    personal = paired.new_in_outlook("Hedy", "Lamarr", role=Role.DEFAULT)
+    deleted = paired.new_in_salesforce("Kurt", "Gödel")
+    paired.crm.reown(theirs)
+    context = paired.context()
+    context.observe(Side.CRM, context.ends.crm.fetch(Kind.CONTACT, [theirs, deleted]).records)
+    context.observe(Side.MAILBOX, context.ends.mailbox.fetch(Kind.CONTACT, [personal]).records)
+    with paired.database.transaction():
+        paired.store.mirror.gone(Side.CRM, Kind.CONTACT, [Tombstone(deleted)], paired.clock.now())
+    assert codes(as_last_seen(paired, theirs)) == ["filter", "unreachable"]
+    assert codes(as_last_seen(paired, personal)) == ["category-missing", "unreachable"]
+    assert codes(as_last_seen(paired, deleted)) == ["deleted-there", "unreachable"]
+
+
+def test_a_candidate_of_an_open_question_waits_with_it(office: Office) -> None:
+    office.settled()
+    office.new_in_outlook("Countess", "Ada", email="ada@example.com")
+    first = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com")
+    second = office.new_in_salesforce("Ada", "King", Email="ada@example.com")
+    assert codes(about(office, first)) == codes(about(office, second)) == ["ambiguous-match"]
+
+
+def test_a_domain_that_is_excluded_is_told_of_who_was_never_touched(office: Office) -> None:
+    office.settled()
+    with office.database.transaction():
+        excluding = Excluding(office.store, KindMap.load(Kind.CONTACT), Kind.CONTACT, office.clock.now())
+        excluding.pattern(Key(KeyType.DOMAIN, "example.com"), "@example.com", Cause.PERSON)
+    office.new_in_outlook("Grace", "Hopper", role=Role.DEFAULT)
+    office.new_in_salesforce("Ada", "Lovelace")
+    assert codes(about(office, "grace hopper")) == codes(about(office, "ada lovelace")) == ["excluded"]
+
+
+def test_a_copy_in_a_folder_of_the_person_is_outside_of_the_folder(office: Office) -> None:
+    office.settled()
+    item = office.new_in_outlook("Grace", "Hopper", role=Role.OTHER)
+    office.mailbox.categorise(item, "Salesforce")
+    assert codes(about(office, "grace hopper")) == ["folder-not-selected"]
+
+
+def test_a_write_that_comes_too_late_again_and_again_is_told(office: Office) -> None:
+    office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
+    office.settled()
+    office.crm.edit(contact(office), {"Title": "Countess"})
+    numbers = iter(range(100))
+
+    def racing(name: str) -> None:
+        if name == "update":
+            office.mailbox.edit(copy(office), {"Department": f"Engine {next(numbers)}"})
+
+    office.world.mailbox.calls.before_call = racing
+    office.sync()
+    office.world.mailbox.calls.quiet()
+    assert codes(about(office))[0] == "changed-during-write"

@@ -75,7 +75,7 @@ def test_an_explanation_has_verdict_reasons_next_steps_and_history(desk: Desk) -
 def test_an_explanation_is_a_page_for_people(desk: Desk) -> None:
     text = desk.said("explain", desk.ada)
     assert text.startswith("Ada Lovelace\n  Salesforce: 003")
-    assert "linked-ok: It is linked, and both sides are the same." in text
+    assert "linked-ok: It is linked, and there is nothing to do." in text
     assert "Its history:" in text and "Made in Outlook, from Salesforce." in text
 
 
