@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.app.engine import Urgency, fault_of
 from desktop.app.events import Broke, Ended, Event, Events, Progressed, Stood
-from desktop.app.standing import STARTING, Facts, Standing, stand
+from desktop.app.standing import STARTING, Facts, Standing, passing, stand
 
 if TYPE_CHECKING:
     from desktop.app.engine import T
@@ -179,7 +179,7 @@ class Runner:
                 self._next = None
                 self._stand()
                 return
-            troubled = facts.verdict == "failed" and facts.fault_kind in ("transient", "throttled")
+            troubled = facts.verdict == "failed" and passing(facts.fault_kind)
             moment = now + (min(RETRY, facts.interval) if troubled else facts.interval)
             if facts.paused_until is not None and facts.paused_until > now:
                 moment = facts.paused_until

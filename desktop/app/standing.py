@@ -10,6 +10,8 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desktop.core.faults import ANSWERS, Shown
+
 
 class State(enum.StrEnum):
     """What the icon says; the first that is true in the order of `stand`."""
@@ -28,6 +30,7 @@ class State(enum.StrEnum):
     IDLE = "idle"
 
 
+_PASSING = frozenset(kind.value for kind, answer in ANSWERS.items() if answer.shown is Shown.OFFLINE)
 STALE_AFTER = 3
 """Intervals without a success after which a standing is stale."""
 
@@ -74,6 +77,11 @@ class Standing:
 STARTING = Standing(State.STARTING, Facts())
 
 
+def passing(fault_kind: str) -> bool:
+    """Whether a fault of this class passes by itself, so that nobody need be alarmed."""
+    return fault_kind in _PASSING
+
+
 def stand(facts: Facts, now: datetime, next_run: datetime | None, phase: str = "") -> Standing:
     """The standing of the facts at a moment; `phase` is not '' while a session runs."""
     return Standing(_state(facts, now, phase), facts, next_run, phase)
@@ -87,7 +95,7 @@ def _state(facts: Facts, now: datetime, phase: str) -> State:
     if facts.verdict == "needs-auth":
         return State.SIGNED_OUT
     if facts.verdict == "failed":
-        return State.OFFLINE if facts.fault_kind in ("transient", "throttled") else State.ERROR
+        return State.OFFLINE if passing(facts.fault_kind) else State.ERROR
     if facts.paused_until is not None and now < facts.paused_until:
         return State.PAUSED
     if facts.first_sync_due:

@@ -29,33 +29,64 @@ class FaultClass(enum.StrEnum):
     OUR_BUG = "our_bug"
 
 
+class Shown(enum.StrEnum):
+    """Where a person meets a fault."""
+
+    OFFLINE = "offline"
+    """The tray is muted and says that it tries again by itself."""
+    SIGNED_OUT = "signed-out"
+    """The tray asks for a new sign-in."""
+    ERROR = "error"
+    """The tray and the status window say that the last sync failed, with the sentence."""
+    PROBLEM = "problem"
+    """The list of problems, at the record; everything else goes on."""
+    NOWHERE = "nowhere"
+    """It is settled within the session."""
+
+
+class Button(enum.StrEnum):
+    """What a person is offered for it, beside the details of the fault."""
+
+    SYNC_NOW = "sync-now"
+    SIGN_IN = "sign-in"
+    TRY_AGAIN = "try-again"
+    DIAGNOSTICS = "diagnostics"
+    NONE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """How a class of fault is treated."""
 
     retry: bool
-    """The session may try the same again later by itself."""
+    """The session, or the next one, tries the same again by itself."""
+    counts: bool
+    """It counts as a failure: of the session where it ends one, else as a refused record."""
     ends_session: bool
     """Nothing else can go on."""
     exit_code: int
     """What the command line returns when this ended a session."""
+    shown: Shown
+    button: Button
 
 
+_C, _S, _B = FaultClass, Shown, Button
 ANSWERS: dict[FaultClass, Answer] = {
-    FaultClass.TRANSIENT: Answer(retry=True, ends_session=True, exit_code=5),
-    FaultClass.THROTTLED: Answer(retry=True, ends_session=True, exit_code=5),
-    FaultClass.AUTH_NEEDED: Answer(retry=False, ends_session=True, exit_code=4),
-    FaultClass.FORBIDDEN: Answer(retry=False, ends_session=False, exit_code=3),
-    FaultClass.INVALID: Answer(retry=False, ends_session=False, exit_code=3),
-    FaultClass.LIMIT: Answer(retry=False, ends_session=False, exit_code=3),
-    FaultClass.STALE: Answer(retry=True, ends_session=False, exit_code=0),
-    FaultClass.GONE: Answer(retry=False, ends_session=False, exit_code=3),
-    FaultClass.UNSUPPORTED: Answer(retry=False, ends_session=False, exit_code=3),
-    FaultClass.ENVIRONMENT: Answer(retry=False, ends_session=True, exit_code=5),
-    FaultClass.REMOTE_BUG: Answer(retry=True, ends_session=True, exit_code=5),
-    FaultClass.OUR_BUG: Answer(retry=False, ends_session=True, exit_code=1),
+    _C.TRANSIENT: Answer(True, True, True, 5, _S.OFFLINE, _B.SYNC_NOW),
+    _C.THROTTLED: Answer(True, True, True, 5, _S.OFFLINE, _B.SYNC_NOW),
+    _C.AUTH_NEEDED: Answer(False, True, True, 4, _S.SIGNED_OUT, _B.SIGN_IN),
+    _C.FORBIDDEN: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.INVALID: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.LIMIT: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.STALE: Answer(True, False, False, 0, _S.NOWHERE, _B.NONE),
+    _C.GONE: Answer(False, False, False, 3, _S.NOWHERE, _B.NONE),
+    _C.UNSUPPORTED: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.ENVIRONMENT: Answer(False, True, True, 5, _S.ERROR, _B.SYNC_NOW),
+    _C.REMOTE_BUG: Answer(True, True, True, 5, _S.ERROR, _B.SYNC_NOW),
+    _C.OUR_BUG: Answer(False, True, True, 1, _S.ERROR, _B.DIAGNOSTICS),
 }
-"""`ends_session` speaks of a fault of a whole call; a fault of one item of a batch never ends a session."""
+"""`ends_session`, `shown` and `button` speak of a fault of a whole call. A fault of one item of a batch never ends a
+session; it is a problem at its record, and what is tried again by itself is solved there by the next success."""
 
 NOTES = frozenset({"unresolved-account"})
 """Codes of issues that are only worth a note: the record itself goes on, and nothing waits for the person."""

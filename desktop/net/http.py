@@ -170,7 +170,8 @@ def _same_place(url: str, target: str) -> bool:
 
 
 def _failed(response: requests.Response | None) -> bool:
-    return response is not None and response.status_code in RETRIED_STATUSES
+    """Whether to ask once more, soon: not a server that has said when it wants to hear from us."""
+    return response is not None and response.status_code in RETRIED_STATUSES and "Retry-After" not in response.headers
 
 
 def _may_repeat(problem: requests.RequestException) -> bool:
@@ -225,7 +226,7 @@ def _fault(problem: requests.RequestException, url: str, wrote: bool, options: H
             host=host,
         )
         action = say("Check the address and your network connection.")
-        return Fault(FaultClass.ENVIRONMENT, "address", message, action)
+        return Fault(FaultClass.TRANSIENT, "address", message, action)
     if isinstance(problem, errors.SSLError):
         message = say("No encrypted connection with {host} came about.", host=host)
         action = say("Check the address; something in the network may also cut encrypted connections off.")

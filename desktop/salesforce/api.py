@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from desktop.core.faults import Fault, PortFault
+from desktop.core.faults import PortFault
 from desktop.net.http import not_the_api
 from desktop.salesforce import soap
-from desktop.salesforce.errors import Problem, SalesforceRefusal, fault_of, problem_of
+from desktop.salesforce.errors import Problem, SalesforceRefusal, fault_of, pause_asked, problem_of
+from desktop.salesforce.pause import TOO_MANY
 from desktop.salesforce.signin import SERVICE
 from desktop.salesforce.transport import SalesforceSession
 
@@ -23,6 +24,8 @@ Answer = TypeVar("Answer")
 MOST_QUERIES = 5
 """The greatest number of queries in one composite."""
 PRECONDITION_FAILED = 412
+_BARE = (PRECONDITION_FAILED, TOO_MANY)
+"""Statuses that say what is meant also without a body of the API."""
 """The status of a guarded write that came too late."""
 
 
@@ -205,7 +208,7 @@ class Api:
             answer = call()
         except SalesforceError as error:
             problem = problem_of(error.status, error.content)
-            unreadable = not problem.code and error.status < 500 and error.status != PRECONDITION_FAILED
+            unreadable = not problem.code and error.status < 500 and error.status not in _BARE
         except (ValueError, TypeError):  # TypeError: it takes the length of a bare number
             unreadable = True
         if unreadable:
@@ -215,7 +218,11 @@ class Api:
         return answer
 
     def _refusal(self, problem: Problem, *, writes: bool) -> PortFault:
-        fault: Fault = fault_of(problem, until=self._session.taps.free_again())
+        until = self._session.pause.until
+        if problem.status == TOO_MANY or until is not None:
+            fault = pause_asked(until)
+        else:
+            fault = fault_of(problem, until=self._session.taps.free_again())
         if writes and problem.status >= 500:
             fault = replace(fault, lost_reply=True)
         return SalesforceRefusal(problem, fault)

@@ -18,6 +18,7 @@ from desktop.salesforce.contacts import ACCOUNT, ACCOUNT_NAME, OBJECT, ContactFo
 from desktop.salesforce.describe import Description
 from desktop.salesforce.list_views import ListViews
 from desktop.salesforce.org import Org
+from desktop.salesforce.pause import Pause
 from desktop.salesforce.scope import Scope
 from desktop.salesforce.search import ContactSearch
 from desktop.salesforce.signin import Identity
@@ -33,7 +34,7 @@ class SalesforceEnd:
 
     def __init__(self, connection: SalesforceConnection, options: SalesforceOptions, memory: SessionMemory) -> None:
         """PortFault `address` or `insecure-address` for an address that may not be spoken to; makes no request."""
-        self._session = SalesforceSession(connection)
+        self._session = SalesforceSession(connection, Pause(memory))
         self._options = options
         self._fitted: tuple[tuple[Description, Description, Scope, str], ContactForm] | None = None
         self._org = Org(self._session, connection, options, memory)

@@ -74,6 +74,7 @@ _API_OFF = _Wording(
     _C.ENVIRONMENT, "no-permission", template("Your Salesforce edition or profile has no API access."), _ASK
 )
 _QUERY = _Wording(_C.OUR_BUG, "query", template("Salesforce did not understand one of our questions ({vendor})."))
+_FORGOTTEN = _Wording(_C.TRANSIENT, "cursor-expired", template("Salesforce forgot where we were."), _LATER)
 _SIGN_IN = _Wording(
     _C.AUTH_NEEDED, "auth", template("Your sign-in to Salesforce has ended."), template("Sign in to Salesforce again.")
 )
@@ -177,9 +178,8 @@ _WORDINGS: Mapping[str, _Wording] = {
     "MALFORMED_QUERY": _QUERY,
     "INVALID_QUERY_FILTER_OPERATOR": _QUERY,
     "URI_TOO_LONG": _QUERY,
-    "INVALID_QUERY_LOCATOR": _Wording(
-        _C.TRANSIENT, "cursor-expired", template("Salesforce forgot where we were."), _LATER
-    ),
+    "INVALID_QUERY_LOCATOR": _FORGOTTEN,
+    "INVALID_REPLICATION_DATE": _FORGOTTEN,
 }
 _OTHER = _Wording(_C.INVALID, "refused", template("Salesforce refused it: {message}"), _WITHHELD)
 _BROKEN = _Wording(_C.REMOTE_BUG, "unavailable", template("Salesforce failed with an error of its own."), _LATER)
@@ -223,6 +223,12 @@ def fault_of(problem: Problem, labels: Mapping[str, str] | None = None, until: d
 def signed_out(vendor: str = "") -> PortFault:
     """The fault of a sign-in that cannot be renewed: only the person can help."""
     return PortFault(Fault(_C.AUTH_NEEDED, "auth", _SIGN_IN.message, _SIGN_IN.action, vendor=vendor))
+
+
+def pause_asked(until: datetime | None) -> Fault:
+    """The fault of 429, and of 503 that says when to come again; `until` is that moment, where it was said."""
+    message, action = say("Salesforce asks for a pause."), say("The next session goes on by itself.")
+    return Fault(_C.THROTTLED, "throttled", message, action, until=until)
 
 
 def list_view_gone() -> PortFault:

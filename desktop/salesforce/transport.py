@@ -24,6 +24,7 @@ from desktop.net.http import HttpOptions, HttpSession
 from desktop.salesforce.connection import SalesforceConnection, Tokens
 from desktop.salesforce.errors import signed_out
 from desktop.salesforce.limits import ServerTaps
+from desktop.salesforce.pause import Pause
 from desktop.salesforce.signin import SERVICE, refresh
 
 _log = logging.getLogger(__name__)
@@ -34,30 +35,33 @@ _UNWANTED_HEADERS = ("X-PrettyPrint", "Authorization")
 class SalesforceSession(HttpSession):
     """The session of one connection: bearer token, renewal, replay, taps."""
 
-    def __init__(self, connection: SalesforceConnection) -> None:
+    def __init__(self, connection: SalesforceConnection, pause: Pause | None = None) -> None:
         options = HttpOptions(service=SERVICE, ca_file=connection.ca_file, wait=connection.wait)
         super().__init__(options)
         self._place = check_address(connection.instance_url, SERVICE)
         check_authorities(connection.ca_file)
         self._sign_in = SignIn(connection, options)
         self.taps = ServerTaps()
+        self.pause = pause or Pause()
 
     def request(
         self, method: str | bytes, url: str | bytes, *args: Any, read_only: bool | None = None, **kwargs: Any
     ) -> requests.Response:
         """As `HttpSession.request`; a 401 renews the sign-in and sends the very same request once more.
 
-        PortFault `auth` where the renewed sign-in is refused as well.
+        PortFault `auth` where the renewed sign-in is refused as well, `throttled` before a pause is over.
         """
         address = self._own_scheme(url.decode() if isinstance(url, bytes) else url)
         headers = {**(kwargs.pop("headers", None) or {})}
         for name in _UNWANTED_HEADERS:
             headers.pop(name, None)
+        self.pause.check()
         tokens = self._sign_in.current()
         for replay in (False, True):
             kwargs.update(headers=dict(headers), auth=_Bearer(tokens.access_token))
             response = super().request(method, address, *args, read_only=read_only, **kwargs)
             self.taps.read(response.headers)
+            self.pause.note(response)
             if not _signed_out(response):
                 return response
             if not replay:

@@ -78,7 +78,9 @@ class Sandbox:
         """
         self.options = options or SandboxOptions()
         kept = state_folder.load(self.options.state_dir)
-        self._clocks = {server: SteeredClock(self.options.clock or _utc_now) for server in ("salesforce", "exchange")}
+        self._plan = self.options.faults or FaultPlan()
+        clock, skew = self.options.clock or _utc_now, self._plan.skew
+        self._clocks = {server: SteeredClock(clock, skew[server]) for server in ("salesforce", "exchange")}
         self.org = _make_org(self.options, kept, self._clocks["salesforce"])
         self.mailbox = _make_mailbox(self.options, kept, self._clocks["exchange"])
         self._certificates = certificates.issue(self.options.state_dir)
@@ -89,7 +91,6 @@ class Sandbox:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn: asyncio.Lock | None = None
         self._lines = Lines()
-        self._plan = self.options.faults or FaultPlan()
         self._replace: Callable[[FaultPlan], Coroutine[None, None, None]] | None = None
         self._thread = threading.Thread(target=self._run, name="sandbox", daemon=True)
         self._started: Future[None] = Future()

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from desktop.core.faults import Fault, FaultClass
+from desktop.core.faults import ANSWERS, Fault, FaultClass
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
@@ -199,7 +199,10 @@ def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
         context.store.issues.report([complaint], context.now())
         _complain(context, item, {(fault.code, field)})
         context.counts["refused"] += 1
-    _over(context, item)
+    if ANSWERS[fault.kind].retry:
+        context.store.pairs.touch([operation.pair_id])
+    else:
+        _over(context, item)
 
 
 def _tried(item: Prepared, field: str) -> str:

@@ -84,7 +84,9 @@ class Actions(QObject):
         ready = facts.connected and not facts.first_sync_due
         paused = facts.paused_until is not None and datetime.now(UTC) < facts.paused_until
         working = standing.state is State.WORKING
-        self.set_up.setVisible(not ready)
+        signed_out = standing.state is State.SIGNED_OUT
+        self.set_up.setVisible(not ready or signed_out)
+        self.set_up.setText(self.tr("S&ign in again …") if signed_out else self.tr("Set &up …"))
         self.sync.setText(self.tr("Stop the sync") if working else self.tr("&Sync now"))
         for action in (self.sync, self.preview, self.pause_short, self.pause_long):
             action.setEnabled(ready)

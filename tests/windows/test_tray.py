@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import shiboken6
 
-from desktop.app.standing import State
+from desktop.app.standing import Facts, Standing, State, stand
 from desktop.ui.tray import Tray
 from tests.windows.rig import Rig
 
@@ -42,6 +42,14 @@ def test_menu_of_a_program_that_is_not_set_up_offers_only_that(rig: Rig, desktop
     assert actions.set_up.isVisible()
     assert not actions.sync.isEnabled()
     assert "Not set up yet" in desktop.tray.icon.toolTip()
+
+
+def test_menu_of_a_program_that_is_signed_out_offers_to_sign_in_again(rig: Rig, desktop: Desktop) -> None:
+    facts = Facts(connected=True, first_sync_due=False, verdict="needs-auth", fault_kind="auth_needed")
+    desktop.tray.actions.show_standing(stand(facts, datetime.now(UTC), None))
+    assert "S&ign in again …" in desktop.texts()
+    desktop.tray.actions.show_standing(Standing(State.IDLE, facts))
+    assert not desktop.tray.actions.set_up.isVisible()
 
 
 def test_menu_counts_what_waits(rig: Rig, desktop: Desktop) -> None:

@@ -9,8 +9,7 @@ kinds of sign-in, the versions and the envelope. Must not know contacts or folde
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -30,13 +29,13 @@ from desktop.core.sentences import say
 from desktop.exchange.ews import errors
 from desktop.exchange.ews.connection import EwsConnection
 from desktop.exchange.ews.soap import PREFIXES
+from desktop.net import retry_after
 from desktop.net.addresses import THE_EXCHANGE_SERVER, check_address
 from desktop.net.authorities import check_authorities
 
 USER_AGENT: Final = "SmartCloud-Connect-Desktop"
 TIMEOUTS_S: Final = (10.0, 60.0)
 """Seconds to connect, and without a byte of the answer."""
-_MOST_PAUSE_S = 24 * 3600
 
 
 def pinned_version(build: str) -> Version:
@@ -77,15 +76,7 @@ class OneTry(FailFast):  # type: ignore[misc]  # exchangelib has no types
 
     def _until(self, response: requests.Response) -> datetime | None:
         """When Retry-After wants to hear from us again (seconds or an HTTP date, RFC 9110); None where it is unsaid."""
-        told, now = response.headers.get("Retry-After", "").strip(), self._connection.now()
-        longest = now + timedelta(seconds=_MOST_PAUSE_S)
-        if told.isdigit():
-            return min(now + timedelta(seconds=int(told)), longest) if len(told) < 9 else longest
-        try:
-            moment = parsedate_to_datetime(told)
-        except ValueError:
-            return None
-        return min(moment if moment.tzinfo else moment.replace(tzinfo=UTC), longest)
+        return retry_after.moment(response.headers.get("Retry-After", ""), self._connection.now())
 
 
 class _Sessions(BaseProtocol):  # type: ignore[misc]  # exchangelib has no types

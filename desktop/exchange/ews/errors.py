@@ -217,7 +217,7 @@ def timed_out(host: str, lost_reply: bool) -> Fault:
 def unreachable(host: str) -> Fault:
     """The fault of a host that does not exist or does not listen."""
     return Fault(
-        FaultClass.ENVIRONMENT,
+        FaultClass.TRANSIENT,
         "address",
         say("Exchange cannot be reached at {host}: there is no such server, or it takes no connections.", host=host),
         say("Check the address of the Exchange server, and whether this computer is on the network."),

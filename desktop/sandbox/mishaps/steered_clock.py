@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 class SteeredClock:
     """Gives aware UTC times: those of `clock`, moved by the skew and set back by what is late."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], skew_s: float = 0.0) -> None:
         self._clock = clock
         self._late_s = 0.0
-        self.skew_s = 0.0
+        self.skew_s = skew_s
 
     def __call__(self) -> datetime:
         return self._clock() + timedelta(seconds=self.skew_s - self._late_s)

@@ -121,7 +121,7 @@ def test_a_refused_connection_is_a_wrong_address_and_nothing_is_lost(client: Htt
 
     fault = fault_of(client, "POST", f"http://127.0.0.1:{port}")
 
-    assert (fault.kind, fault.code, fault.lost_reply) == (FaultClass.ENVIRONMENT, "address", False)
+    assert (fault.kind, fault.code, fault.lost_reply) == (FaultClass.TRANSIENT, "address", False)
 
 
 def test_an_unknown_host_is_a_wrong_address(client: HttpSession, monkeypatch: pytest.MonkeyPatch) -> None:
