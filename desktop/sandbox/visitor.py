@@ -66,9 +66,9 @@ class SalesforceVisitor:
         self._line = _Line(place["instance_url"], ca_file, {"Authorization": f"Bearer {self._token}"})
         self._base = f"/services/data/v{_VERSION}"
 
-    def query(self, soql: str) -> list[dict[str, Any]]:
-        """Every row of a query."""
-        answer = self._json("GET", f"{self._base}/query?q={quote(soql)}")
+    def query(self, soql: str, deleted: bool = False) -> list[dict[str, Any]]:
+        """Every row of a query; with `deleted` those of the recycle bin too."""
+        answer = self._json("GET", f"{self._base}/{'queryAll' if deleted else 'query'}?q={quote(soql)}")
         rows: list[dict[str, Any]] = answer["records"]
         while not answer["done"]:
             answer = self._json("GET", answer["nextRecordsUrl"])

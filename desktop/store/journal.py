@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from desktop.core.faults import Fault
 from desktop.core.record import Kind, Scalar, Side
@@ -40,6 +40,9 @@ OPERATION_COLUMNS = (
 """The columns of a `JournalEntry` that are written with the intent."""
 
 _READ = (*OPERATION_COLUMNS, "intent_at")
+
+Place: TypeAlias = tuple[int, int]
+"""Where an entry stands: its session, and its number in there."""
 
 WHOLE = "*"
 """The field of a change-log row that speaks of the record as a whole."""
@@ -157,6 +160,19 @@ class Journal:
     def open_pairs(self) -> set[str]:
         """The pairs of which an outcome is not known: they must not be written again before recovery."""
         return {row[0] for row in self._database.rows("SELECT pair_id FROM operation WHERE state = 'intent'")}
+
+    def last(self) -> Place:
+        """The latest entry; (0, 0) where there is none."""
+        found = self._database.row("SELECT session, seq FROM operation ORDER BY session DESC, seq DESC LIMIT 1")
+        return (found[0], found[1]) if found else (0, 0)
+
+    def arrivals(self, side: Side, after: Place) -> set[str]:
+        """The pairs whose records we made or moved on a side by entries after one."""
+        sql = (
+            "SELECT pair_id FROM operation WHERE (session, seq) > (?, ?) AND side = ? AND state = 'settled' "
+            "AND verb IN ('create', 'share', 'unshare')"
+        )
+        return {row[0] for row in self._database.rows(sql, (*after, side))}
 
 
 def entry_of(row: tuple[Any, ...]) -> JournalEntry:

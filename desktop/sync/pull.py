@@ -15,6 +15,7 @@ from desktop.core.record import NativeRecord, Role, Side, Tombstone
 from desktop.core.sentences import say
 from desktop.store.issues import Complaint
 from desktop.sync.context import Context, Progress
+from desktop.sync.unheard import Unheard
 
 FULL_SCAN_EVERY = timedelta(hours=24)
 UNSEEN = "no-access-any-more"
@@ -25,6 +26,7 @@ SCOPE_GAP = "scope_gap"
 
 def pull(context: Context, side: Side) -> None:
     """Bring the mirror of a side up to date; raises PortFault when the end cannot be read."""
+    unheard = Unheard(context, side)
     for container in context.ends.of(side).containers(context.kind):
         context.progress(Progress(f"reading {container.name}"))
         cursor = context.store.cursors.get(side, context.kind, container.role)
@@ -32,15 +34,17 @@ def pull(context: Context, side: Side) -> None:
         if (not cursor.token or cursor.full_scan_after is None) and _holds_some(context, side, container):
             _plan_scan(context, side, container, context.now())
         try:
-            _changes(context, side, container, cursor.token)
+            _changes(context, side, container, cursor.token, unheard)
         except CursorExpired:
             _plan_scan(context, side, container, context.now())
-            _changes(context, side, container, None)
+            _changes(context, side, container, None, unheard)
         due = context.store.cursors.get(side, context.kind, container.role).full_scan_after
         if due is None:
             _plan_scan(context, side, container, context.now() + FULL_SCAN_EVERY)
         elif due <= context.now():
             _scan(context, side, container)
+    refresh(context, side, unheard.left())
+    unheard.over()
 
 
 def _holds_some(context: Context, side: Side, container: Container) -> bool:
@@ -70,12 +74,12 @@ def look_again(context: Context) -> None:
     refresh(context, Side.CRM, [view.crm.native_id for view in views if view.crm is not None and not view.crm.gone])
 
 
-def _changes(context: Context, side: Side, container: Container, cursor: str | None) -> None:
+def _changes(context: Context, side: Side, container: Container, cursor: str | None, unheard: Unheard) -> None:
     end = context.ends.of(side)
     stretch, members = None, None
-    for page in end.changes(context.kind, container, cursor, context.store.mirror.known(side, context.kind)):
+    for page in end.changes(context.kind, container, cursor, unheard):
         if page.observed or page.gone or page.cursor != cursor:
-            _page(context, side, container, page)
+            _page(context, side, container, page, unheard)
         cursor = page.cursor
         stretch = page.stretch or stretch
         members = page.members if page.members is not None else members
@@ -98,8 +102,9 @@ def _members(context: Context, side: Side) -> int:
     return context.store.mirror.count_marked(side, context.kind)
 
 
-def _page(context: Context, side: Side, container: Container, page: Page) -> None:
+def _page(context: Context, side: Side, container: Container, page: Page, unheard: Unheard) -> None:
     with context.store.db.transaction():
+        unheard.heard(page)
         _put(context, side, page.observed, page.gone)
         context.store.cursors.advance(side, context.kind, container.role, page.cursor)
 

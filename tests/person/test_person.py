@@ -183,7 +183,7 @@ def keeps_secrets_in_the_keychain(day: Day) -> None:
 
 def work_in_other_programs(day: Day) -> None:
     """People edit, make and delete contacts on both sides, with unmodified clients of other people."""
-    with clients(day.sandbox) as others:
+    with clients(day.sandbox.ready) as others:
         contact, rows = others.salesforce.Contact, others.salesforce.query_all("SELECT Id, Name FROM Contact")
         ids = {row["Name"]: row["Id"] for row in rows["records"]}
         items = {f"{item.given_name} {item.surname}": item for item in others.folder.all()}
@@ -219,7 +219,7 @@ def answer_the_deletion(day: Day) -> None:
 def mend_the_problem(day: Day) -> None:
     """The person reads what is wrong, mends it in Outlook, and has the program try again."""
     day.look(r"Problems \(1\)", PROBLEMS, UNFINISHED)
-    with clients(day.sandbox) as others:
+    with clients(day.sandbox.ready) as others:
         (item,) = [each for each in others.folder.all() if each.given_name == UNFINISHED]
         item.surname = "Nelson"
         item.save(update_fields=["surname"])
@@ -246,7 +246,7 @@ def look_at_every_window(day: Day) -> None:
 
 def agree_as_others_read_them(day: Day) -> None:
     """What unmodified clients of both servers read now: the same people, with what everybody did."""
-    with clients(day.sandbox) as others:
+    with clients(day.sandbox.ready) as others:
         here, there = ({_name(each): each for each in side} for side in (others.in_salesforce(), others.in_folder()))
     assert here == there
     assert len(here) == CONTACTS - 1 + 3

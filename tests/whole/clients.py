@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import exchangelib
 import requests
@@ -18,9 +18,6 @@ from exchangelib.folders import Contacts
 from exchangelib.indexed_properties import EmailAddress, PhoneNumber, PhysicalAddress
 from exchangelib.items import Contact
 from simple_salesforce.api import Salesforce
-
-if TYPE_CHECKING:
-    from desktop.sandbox.serve import Sandbox
 
 PLAIN = {
     "FirstName": "given_name",
@@ -78,9 +75,9 @@ class Clients:
 
 
 @contextmanager
-def clients(sandbox: Sandbox) -> Iterator[Clients]:
-    """Both clients, over TLS with the sandbox's authority for Salesforce and by plain HTTP on loopback for Exchange."""
-    org, mailbox = sandbox.ready["salesforce"], sandbox.ready["exchange"]
+def clients(ready: Mapping[str, Any]) -> Iterator[Clients]:
+    """Both clients by a ready file's content: over TLS for Salesforce and by plain HTTP on loopback for Exchange."""
+    org, mailbox = ready["salesforce"], ready["exchange"]
     config = exchangelib.Configuration(
         service_endpoint=mailbox["http_url"],
         credentials=exchangelib.Credentials(mailbox["username"], mailbox["password"]),
@@ -92,7 +89,7 @@ def clients(sandbox: Sandbox) -> Iterator[Clients]:
     )
     with requests.Session() as session:
         session.trust_env = False
-        session.verify = sandbox.ready["ca_file"]
+        session.verify = ready["ca_file"]
         try:
             yield Clients(
                 Salesforce(session_id=org["access_token"], instance_url=org["instance_url"], session=session), account

@@ -33,7 +33,7 @@ def test_real_address_books_sync_both_ways_and_then_nothing_is_written(make_offi
     tree = json.loads((shared / "real" / "salesforce" / "contacts-data.json").read_text(encoding="utf-8"))
     rows = [{key: value for key, value in row.items() if key != "attributes"} for row in tree["records"]]
     assert len(cards) >= 12 and len(rows) >= 5
-    with clients(office.sandbox) as others:
+    with clients(office.sandbox.ready) as others:
         _put_in_salesforce(others, rows)
         for fields in cards:
             others.put_in_folder(fields)

@@ -21,7 +21,7 @@ def categories(seen: Clients) -> set[str]:
 def test_a_failing_contact_says_so_to_every_client_until_it_is_put_right(make_office: MakeOffice) -> None:
     office = make_office(3)
     assert office.sync(yes=True).verdict is Verdict.CLEAN
-    with clients(office.sandbox) as seen:
+    with clients(office.sandbox.ready) as seen:
         failing = seen.put_in_folder({"FirstName": FAILING, "Title": "Singer"})
         failing.categories = ["Friends"]
         failing.save(update_fields=["categories"])
@@ -46,7 +46,7 @@ def test_a_failing_contact_says_so_to_every_client_until_it_is_put_right(make_of
 def test_switched_off_the_categories_are_taken_away_once(make_office: MakeOffice) -> None:
     office = make_office(1)
     office.sync(yes=True)
-    with clients(office.sandbox) as seen:
+    with clients(office.sandbox.ready) as seen:
         seen.put_in_folder({"FirstName": FAILING})
         office.sync()
         assert categories(seen) == {SYNC_ERROR, Reason.REQUIRED}

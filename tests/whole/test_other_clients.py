@@ -99,7 +99,7 @@ class Crew:
 def crew(make_office: MakeOffice, request: pytest.FixtureRequest) -> Iterator[Crew]:
     """People at an office with thirty contacts, or as many as asked for, that are not synced yet."""
     office = make_office(getattr(request, "param", 30))
-    with clients(office.sandbox) as others:
+    with clients(office.sandbox.ready) as others:
         yield Crew(office, others)
 
 
