@@ -7,7 +7,6 @@ what the requests are about, beyond whether one may write.
 from __future__ import annotations
 
 import http.client
-import random
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -46,66 +45,72 @@ class Doom:
 
 
 class Gate:
-    """Both ways to the servers. `kill` ends the program; `fates` decides by `trouble` which other answers are lost."""
+    """Both ways to the servers, and the program's death on them. `kill` ends the program."""
 
-    def __init__(self, kill: Callable[[], None], fates: random.Random) -> None:
-        self._kill, self.fates = kill, fates
+    def __init__(self, kill: Callable[[], None]) -> None:
+        self._kill = kill
         self._doom: Doom | None = None
-        """What decides; the run's own, so that a seed tells the story again."""
         self._count = self.written = 0
         self._lock = threading.Lock()
-        self.trouble = 0.0
-        """The share of requests that get no answer, half of them carried out all the same."""
-        self.killed = False
+        self._clock: threading.Timer | None = None
 
     def watch(self, doom: Doom | None) -> None:
         """Begin a session: forget what was counted, and kill it at its doom."""
         with self._lock:
-            self._doom, self._count, self.written, self.killed = doom, 0, 0, False
+            self._doom, self._count, self.written = doom, 0, 0
+        if doom is not None and doom.heard is Heard.ELSEWHEN:
+            self._clock = threading.Timer(doom.delay_s, self._kill)
+            self._clock.start()
+
+    def over(self) -> None:
+        """The session has ended by itself, or by its doom."""
+        with self._lock:
+            self._doom = None
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock.join()
+            self._clock = None
 
     def pass_on(self, writes: bool, forward: Callable[[], None], answer: Callable[[], None]) -> bool:
         """Let a request through; False where its connection is to be cut."""
-        doom, fate = self._meets(writes)
-        if doom is not None and doom.heard is Heard.UNSENT:
-            self.strike()
+        doom = self._met(writes)
+        if doom is None:
+            forward()
+            answer()
+            return True
+        if doom.heard is Heard.UNSENT:
+            self._kill()
             return False
-        if fate < self.trouble / 2:
-            return False
-        striking = threading.Timer(doom.delay_s, self.strike) if doom is not None else None
-        if striking is not None and doom is not None and doom.heard is Heard.AT_WORK:
+        striking = threading.Timer(doom.delay_s, self._kill)
+        if doom.heard is Heard.AT_WORK:
             striking.start()
-        forward()
-        if striking is not None and doom is not None and doom.heard is Heard.AT_WORK:
-            striking.join()
+        try:
+            forward()
+        except OSError:
+            # The server hung up; the program dies all the same.
+            self._kill()
             return False
-        if doom is not None and doom.heard is Heard.LOST:
-            self.strike()
+        if doom.heard is Heard.LOST:
+            self._kill()
             return False
-        if fate < self.trouble:
-            return False
-        answer()
-        if striking is not None:
+        if doom.heard is Heard.ANSWERED:
+            answer()
             striking.start()
-            striking.join()
-        return True
+        striking.join()
+        return False
 
-    def _meets(self, writes: bool) -> tuple[Doom | None, float]:
-        """The doom, where it is this request's, and its fate."""
+    def _met(self, writes: bool) -> Doom | None:
+        """The doom, where this request is the one."""
         with self._lock:
             self.written += writes
-            fate, doom = self.fates.random(), self._doom
+            doom = self._doom
             if doom is None or doom.heard is Heard.ELSEWHEN or (doom.writes and not writes):
-                return None, fate
+                return None
             self._count += 1
             if self._count != doom.number:
-                return None, fate
+                return None
             self._doom = None
-            return doom, fate
-
-    def strike(self) -> None:
-        """Kill the program."""
-        self.killed = True
-        self._kill()
+            return doom
 
 
 class _Way(ThreadingHTTPServer):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.chaos.gate import Gate, ways
 from tests.chaos.processes import Starts, sandbox, starts
-from tests.chaos.story import Story, Tally, Violation
+from tests.chaos.story import Stage, Story, Tally, Violation
 
 KILLS_A_WORLD = 40
 CONTACTS = 40
@@ -29,8 +29,6 @@ class Options:
     kills: int
     seed: int = 1
     cold: bool = False
-    trouble: float = 0.02
-    """The share of requests that get no answer, whether carried out or not."""
     keep: Path | None = None
     """Where the profile is left to be looked at when a law is broken."""
 
@@ -52,8 +50,7 @@ def run(options: Options, told: Callable[[str], None] = lambda _: None) -> Tally
 def live(place: Path, start: Starts, options: Options, seed: int, tally: Tally) -> None:
     """One world from its first sync to its end."""
     most = min(options.kills, tally.kills + KILLS_A_WORLD)
-    with world(place, start, seed, tally) as (story, gate):
-        gate.trouble = options.trouble
+    with world(place, start, seed, tally) as story:
         try:
             story.first_sync(CONTACTS, most)
             while tally.kills < most:
@@ -66,13 +63,13 @@ def live(place: Path, start: Starts, options: Options, seed: int, tally: Tally) 
 
 
 @contextmanager
-def world(place: Path, start: Starts, seed: int, tally: Tally) -> Iterator[tuple[Story, Gate]]:
-    """A connected profile, and the gate through which it speaks to a sandbox of its own."""
+def world(place: Path, start: Starts, seed: int, tally: Tally) -> Iterator[Story]:
+    """A connected profile that speaks through a gate to a sandbox of its own."""
     with ExitStack() as stack:
         ready = stack.enter_context(sandbox(place, "--contacts", "0", "--seed", str(seed)))
-        gate = Gate(start.kill, random.Random(seed))
+        gate = Gate(start.kill)
         targets = ready["salesforce"]["http_url"], ready["exchange"]["http_url"]
         org_url, mailbox_url = stack.enter_context(ways(gate, *targets))
-        story = Story(place / "profile", ready, start, gate, tally)
+        story = Story(Stage(place / "profile", ready, start, gate), random.Random(seed), tally)
         story.connect(org_url, mailbox_url)
-        yield story, gate
+        yield story

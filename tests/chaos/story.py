@@ -6,6 +6,7 @@ Exists as the order of things; what must be true stands in `verdicts`, who does 
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,11 +18,12 @@ from tests.chaos import journal, verdicts
 from tests.chaos.gate import Doom, Gate, Heard
 from tests.chaos.people import People
 from tests.chaos.processes import DEADLY, HangsError, Starts
+from tests.chaos.weather import Weather
 
-ENDS = {0, 3, 5}
+ENDS = {0, 3, 4, 5}
 """How a session may end that nobody kills: done, something waits, a server did not answer."""
-TRIES = 12
-"""Within so many undisturbed sessions both sides must agree."""
+TRIES, STORMY = 12, 2
+"""Within so many sessions that nobody kills both sides must agree; the first of them have bad weather."""
 WEIGHTS = {Heard.UNSENT: 4, Heard.AT_WORK: 4, Heard.LOST: 5, Heard.ANSWERED: 4, Heard.ELSEWHEN: 3}
 
 
@@ -48,15 +50,25 @@ class Tally:
             self.writes.update(found.open)
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a story plays: the profile, the servers by their ready file, how the program starts, what kills it."""
+
+    profile: Path
+    ready: Mapping[str, Any]
+    start: Starts
+    gate: Gate
+
+
 class Story:
     """One profile, one sandbox and its people."""
 
-    def __init__(self, profile: Path, ready: Mapping[str, Any], start: Starts, gate: Gate, tally: Tally) -> None:
-        self._profile, self._ready, self._start, self._gate, self._tally = profile, ready, start, gate, tally
-        self._judge = Judge(ready)
-        self.told: list[str] = []
-        self._fates = gate.fates
-        self.people = People(ready, self._fates, self.told.append)
+    def __init__(self, stage: Stage, fates: random.Random, tally: Tally) -> None:
+        self._stage, self._ready, self._gate = stage, stage.ready, stage.gate
+        self._fates, self._tally = fates, tally
+        self._judge, self._weather = Judge(stage.ready), Weather(stage.ready, fates)
+        self._told: list[str] = []
+        self._people = People(stage.ready, fates, self._told.append)
 
     def connect(self, org_url: str, mailbox_url: str) -> None:
         """Connect both sides by the ways through the gate."""
@@ -70,61 +82,70 @@ class Story:
             code, out = self._program(*words, typed=typed)
             self._demand(code == 0, f"connect ended with {code}: {out}")
 
+    def make(self, contacts: int) -> None:
+        """People have so many contacts, half of them on either side."""
+        self._people.make(contacts)
+
+    def waits(self) -> int:
+        """How many questions wait for an answer."""
+        return sum(hold["answer"] is None for hold in self._look("holds"))
+
     def first_sync(self, contacts: int, most: int) -> None:
         """A first sync that is killed once or twice after its yes, and goes on without being asked again (law L9)."""
-        self.people.make(contacts)
+        self.make(contacts)
         yes = ["--yes"]
         for _ in range(self._fates.randint(1, 2)):
-            if self._tally.kills < most and self._session(self._doom(), *yes) is None and self._confirmed():
+            if self._tally.kills < most and self.session(self._doom(), *yes) is None and self._confirmed():
                 yes = []
-        self._settle(*yes)
+        self.settle(*yes)
 
     def day(self, kills: int) -> None:
         """People work, the program is killed, sometimes people work on, sometimes it is killed again at once."""
-        self.people.work(6)
-        while self._tally.kills < kills and self._session(self._doom()) is None:
+        self._people.work(6)
+        while self._tally.kills < kills and self.session(self._doom()) is None:
             if self._fates.random() < 0.4:
-                self.people.work(3)
+                self._people.work(3)
             if self._fates.random() < 0.6:
                 break
-        self._settle()
+        self.settle()
 
     def end(self) -> None:
         """Both sides hold exactly what people made, in everybody's eyes, and nothing is left to do (laws L1, L2)."""
-        self._gate.trouble = 0.0
-        found = [*verdicts.settled(self.people), *verdicts.bins(self.people), *self._judge.disagreements()]
-        self._demand(not found, *found, *verdicts.by_other_clients(self._ready, self.people))
-        self._session(None)
+        found = [*verdicts.settled(self._people), *verdicts.bins(self._people), *self._judge.disagreements()]
+        self._demand(not found, *found, *verdicts.by_other_clients(self._ready, self._people))
+        self.session(None, bad=False)
         self._demand(self._gate.written == 0, f"A session in agreement made {self._gate.written} requests that write.")
 
-    def _settle(self, *yes: str) -> None:
+    def settle(self, *yes: str) -> None:
         """Undisturbed sessions until both sides agree, with everything answered that is asked."""
         found: list[str] = []
-        for _ in range(TRIES):
-            code = self._session(None, *yes)
+        for number in range(TRIES):
+            code = self.session(None, *yes, bad=number < STORMY)
             self._look("doctor")
-            found = verdicts.settled(self.people)
+            found = verdicts.settled(self._people)
             if not found and code == 0:
-                return self.people.agreed()
+                return self._people.agreed()
             conflicts = self._look("conflicts")
             self._demand(not conflicts, f"Nobody changed the same on both sides, and yet it asks: {conflicts}")
             self._answer()
         raise self._violation(f"After {TRIES} sessions both sides do not agree.", *found)
 
-    def _session(self, doom: Doom | None, *words: str) -> int | None:
+    def session(self, doom: Doom | None, *words: str, bad: bool = True) -> int | None:
         """The exit code of one session; None when it was killed."""
         self._gate.watch(doom)
         self._tally.sessions += 1
-        code, out = self._program("sync", *words, "--json")
+        with self._weather.bad(bad):
+            code, out = self._program("sync", *words, "--json")
+            self._gate.over()
         if code == DEADLY:
             assert doom is not None
-            found = journal.read(self._profile)
+            found = journal.read(self._stage.profile)
             self._tally.add(found, doom.heard)
-            self.told.append(f"KILLED, {doom.heard}; {found.state}: {', '.join(found.open[:4]) or 'nothing open'}")
-            wrong = verdicts.always(self.people)
+            self._told.append(f"KILLED, {doom.heard}; {found.state}: {', '.join(found.open[:4]) or 'nothing open'}")
+            wrong = verdicts.always(self._people)
             self._demand(not wrong, *wrong)
             return None
-        self.told.append(f"sync ends with {code}: {_short(out)}")
+        self._told.append(f"sync ends with {code}: {_short(out)}")
         self._demand(code in ENDS, f"sync ended with {code}: {out}")
         return code
 
@@ -136,8 +157,8 @@ class Story:
             choices = hold["answers"]
             answer = "yes" if "yes" in choices else self._fates.choice(["delete", "delete", "restore"])
             if answer != "yes":
-                self.people.answered(hold["record"], answer)
-            self.told.append(f"{hold['summary']} {answer}")
+                self._people.answered(hold["record"], answer)
+            self._told.append(f"{hold['summary']} {answer}")
             self._demand(self._program("confirm", str(hold["id"]), "--answer", answer)[0] == 0, "confirm failed")
         for issue in self._look("issues"):
             self._program("retry", str(issue["id"]))
@@ -153,7 +174,7 @@ class Story:
 
     def _program(self, *words: str, typed: str = "") -> tuple[int, str]:
         try:
-            return self._start.run("--profile", str(self._profile), *words, typed=typed)
+            return self._stage.start.run("--profile", str(self._stage.profile), *words, typed=typed)
         except HangsError as problem:
             raise self._violation(str(problem)) from None
 
@@ -169,7 +190,7 @@ class Story:
             raise self._violation(*sentences)
 
     def _violation(self, *sentences: str) -> Violation:
-        return Violation("\n".join([*self.told[-60:], "", *sentences]))
+        return Violation("\n".join([*self._told[-60:], "", *sentences]))
 
 
 def _short(out: str) -> str:
