@@ -121,7 +121,8 @@ _FOUND: tuple[tuple[str, str], ...] = (
         """SELECT h.id FROM hold h LEFT JOIN pairing p ON p.pair_id = h.pair_id
         LEFT JOIN record a ON a.row = p.crm_record LEFT JOIN record b ON b.row = p.mbx_record
         WHERE h.state = 'answered' AND h.pair_id IS NOT NULL
-        AND max(ifnull(p.dirty, 0), ifnull(a.dirty, 0), ifnull(b.dirty, 0)) = 0""",
+        AND max(ifnull(p.dirty, 0), ifnull(a.dirty, 0), ifnull(b.dirty, 0)) = 0
+        AND NOT EXISTS (SELECT 1 FROM issue i WHERE i.pair_id = p.pair_id AND i.state <> 'solved')""",
     ),
     (
         "Something is wished of the pair {}, but no session will look at it.",

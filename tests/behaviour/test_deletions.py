@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.app import decisions
+from desktop.core.faults import Fault, FaultClass
 from desktop.core.pairing import PairState
 from desktop.core.record import Role
 from desktop.sync.session import Verdict
@@ -44,6 +46,20 @@ def test_held_deletion_answered_delete(paired: tuple[Office, str]) -> None:
     office, _ = paired
     office.mailbox.delete(office.copy_of("Ada Lovelace"))
     office.confirm(hold_of(office), "delete")
+    assert office.settled().verdict is Verdict.CLEAN
+    assert office.records() == {} and office.pairings() == []
+
+
+def test_a_deletion_that_salesforce_refuses_waits_with_its_answer(paired: tuple[Office, str]) -> None:
+    office, _ = paired
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    office.confirm(hold_of(office), "delete")
+    busy = Fault(FaultClass.INVALID, "locked", "Somebody else works on it.")
+    office.world.crm.calls.before_item = lambda name, _: busy if name == "delete" else None
+    assert office.settled().verdict is Verdict.WAITING
+    office.world.crm.calls.quiet()
+    (issue,) = office.store.issues.open()
+    decisions.retry(office.database, issue.id)
     assert office.settled().verdict is Verdict.CLEAN
     assert office.records() == {} and office.pairings() == []
 

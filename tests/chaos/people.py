@@ -172,10 +172,15 @@ class People:
             self._box.change(native, f'<t:SetItemField><t:FieldURI FieldURI="{uri}"/>{inside}</t:SetItemField>')
 
     def _delete(self, side: str, seen: dict[str, Found]) -> None:
+        # What was changed in Outlook and deleted there before any sync, nobody can restore.
+        may_have = {ORG} if side == ORG else set[str]()
         may = [
             card
             for email, card in self.cards.items()
-            if email in seen and not card.deleted and card.known == {ORG, BOX} and set(card.touched.values()) <= {side}
+            if email in seen
+            and not card.deleted
+            and card.known == {ORG, BOX}
+            and set(card.touched.values()) <= may_have
         ]
         if len(may) < 5:
             return

@@ -24,7 +24,7 @@ ENDS = {0, 3, 4, 5}
 """How a session may end that nobody kills: done, something waits, a server did not answer."""
 TRIES, STORMY = 12, 2
 """Within so many sessions that nobody kills both sides must agree; the first of them have bad weather."""
-WEIGHTS = {Heard.UNSENT: 4, Heard.AT_WORK: 4, Heard.LOST: 5, Heard.ANSWERED: 4, Heard.ELSEWHEN: 3}
+WEIGHTS = {Heard.UNSENT: 4, Heard.AT_WORK: 4, Heard.LOST: 5, Heard.ANSWERED: 4, Heard.ELSEWHEN: 2}
 
 
 class Violation(Exception):
@@ -183,7 +183,7 @@ class Story:
         if heard is Heard.ELSEWHEN:
             return Doom(heard, delay_s=self._fates.uniform(0.02, 0.8))
         delay_s = {Heard.AT_WORK: 0.003, Heard.ANSWERED: 0.006}.get(heard, 0.0)
-        return Doom(heard, self._fates.randint(1, 5), delay_s=self._fates.uniform(0, delay_s))
+        return Doom(heard, self._fates.randint(1, 4), delay_s=self._fates.uniform(0, delay_s))
 
     def _demand(self, holds: bool, *sentences: str) -> None:
         if not holds:

@@ -23,7 +23,7 @@ KILLS = 10
 def test_ten_kills_lose_nothing_and_double_nothing(seed: int) -> None:
     tally = run(Options(KILLS, seed))
     assert tally.kills == KILLS
-    assert 2 * tally.states["between intent and settle"] >= KILLS, tally.states
+    assert tally.states["between intent and settle"] >= KILLS // 4, tally.states
 
 
 @pytest.mark.timeout(300)
