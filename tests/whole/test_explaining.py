@@ -55,7 +55,7 @@ def test_a_contact_is_found_by_links_and_ids_of_both_systems(office: Office) -> 
 
 
 def test_a_personal_contact_that_was_never_touched_is_looked_up(office: Office) -> None:
-    with clients(office.sandbox) as people:
+    with clients(office.sandbox.ready) as people:
         card = Contact(
             folder=people.account.contacts,
             given_name="Rosalind",
