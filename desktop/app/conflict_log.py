@@ -135,10 +135,11 @@ def _gathered(fields: list[LostField], names: KindMap) -> list[LostValue]:
     def subject(field: LostField) -> tuple[str, str, str]:
         return field.operation, names.block(field.field) or field.field, field.side
 
+    order = {name: place for place, name in enumerate(names.fields)}
     places = {key: place for place, key in reversed(list(enumerate(map(subject, fields))))}
     found = []
     for (_, name, side), parts in groupby(sorted(fields, key=lambda f: places[subject(f)]), subject):
-        group = list(parts)
+        group = sorted(parts, key=lambda field: order.get(field.field, len(order)))
         if all(field.value is EMPTY for field in group):
             continue
         first = min(group, key=lambda field: field.number)

@@ -27,6 +27,7 @@ WINDOWS: dict[str, str] = {
     "holds": "desktop.ui.conflicts.holds:HoldsWindow",
     "problems": "desktop.ui.conflicts.problems:ProblemsWindow",
     "preview": "desktop.ui.activity.preview:PreviewWindow",
+    "lost": "desktop.ui.conflicts.lost:LostWindow",
     "activity": "desktop.ui.activity.window:ActivityWindow",
     "explain": "desktop.ui.explain.window:ExplainWindow",
     "settings": "desktop.ui.settings.window:SettingsWindow",

@@ -91,6 +91,7 @@ def long_texts(rig: Rig) -> None:
     """Names and values as long as people make them."""
     waiting(rig)
     row = _person(rig, *LONG_NAME, "Vice President of International Business Development and Strategic Alliances")
+    rig.crm.edit(row, {"Description": "Not met yet."})
     rig.sync()
     rig.crm.edit(row, {"Description": "Met at the fair in Hannover.\nWants the offer by Friday.\n" * 6})
     rig.mailbox.edit(_copy(rig, LONG_NAME[1]), {"Body": "Met at the fair.\nWants two offers, by Monday.\n" * 6})
@@ -214,9 +215,11 @@ SIGNED_OUT = failing(FaultClass.AUTH_NEEDED, "Salesforce asks you to sign in aga
 
 def scenes() -> Iterator[Scene]:
     """All of them."""
+    from tests.gallery.conflict_scenes import conflict_scenes
     from tests.gallery.wizard_scenes import wizard_scenes
 
     yield from wizard_scenes()
+    yield from conflict_scenes()
     yield Scene("status idle", "status", synced, looks=(LIGHT, DARK))
     yield Scene("status waiting", "status", waiting, looks=(LIGHT, GERMAN))
     yield Scene("status offline", "status", OFFLINE)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -39,17 +40,21 @@ _TAKES = {Side.CRM: "salesforce", Side.MAILBOX: "mailbox"}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The answer to one conflict: a side, or (with `take` '') a typed text."""
+    """The answer to one conflict: a side (`always`: also from now on), or (with `take` '') a typed text."""
 
     conflict: int
     take: str
     text: str = ""
+    always: bool = False
 
 
 class FieldRow:
-    """One field in dispute: a button a side, and the result, which may be edited."""
+    """One field in dispute: a button a side, and the result, which may be edited or left blank.
 
-    def __init__(self, conflict: StoredConflict, label: str, parent: QWidget) -> None:
+    A block (`whole`) is taken of one side as it is.
+    """
+
+    def __init__(self, conflict: StoredConflict, label: str, whole: bool, parent: QWidget) -> None:
         self.conflict = conflict
         self.values = {Side.CRM: wording.value(conflict.crm_value), Side.MAILBOX: wording.value(conflict.mailbox_value)}
         self.name = plain(label, parent)
@@ -66,8 +71,17 @@ class FieldRow:
         self.base = muted(_never_agreed() if base is ABSENT else wording.value(base) or "–", parent)
         self.result = QPlainTextEdit(parent)
         self.result.setTabChangesFocus(True)
-        self.result.setPlaceholderText(_invitation())
+        self.result.setPlaceholderText(_choose_a_side() if whole else _invitation())
+        self.result.setReadOnly(whole)
         self.result.setAccessibleName(_result_name(label))
+        self.blank = QRadioButton(_leave_blank(), parent)
+        self.blank.setAccessibleName(_leave_blank_name(label))
+        self.group.addButton(self.blank)
+        # Where one side is blank, taking it does the same.
+        self.blank.setVisible(not whole and all(self.values.values()))
+        self.always = QCheckBox(_always(), parent)
+        self.always.setAccessibleName(_always_name(label))
+        self.always.setEnabled(False)
         lines = max(1, *(value.count("\n") + 1 for value in self.values.values()))
         lines = max(lines, 2 if any(len(value) > LONG for value in self.values.values()) else 1)
         self.result.setFixedHeight((self.result.fontMetrics().lineSpacing() + 2) * min(lines, 5) + 14)
@@ -76,7 +90,9 @@ class FieldRow:
         """The answer, None while there is none."""
         for side, button in self.buttons.items():
             if button.isChecked():
-                return Choice(self.conflict.id, _TAKES[side])
+                return Choice(self.conflict.id, _TAKES[side], always=self.always.isChecked())
+        if self.blank.isChecked():
+            return Choice(self.conflict.id, "")
         text = self.result.toPlainText()
         if isinstance(self.conflict.crm_value, date) or isinstance(self.conflict.mailbox_value, date):
             text = wording.typed_day(text)
@@ -88,7 +104,7 @@ class FieldsView(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, dispute: Dispute, labels: dict[str, str]) -> None:
+    def __init__(self, dispute: Dispute, labels: dict[str, str], blocks: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.rows: list[FieldRow] = []
         self.setWidgetResizable(True)
@@ -102,7 +118,10 @@ class FieldsView(QScrollArea):
             label = muted(heading)
             self.grid.addWidget(label, 0, column)
             self.grid.setColumnStretch(column, _STRETCH[column])
-        self.rows = [FieldRow(conflict, labels[conflict.field], inner) for conflict in dispute.conflicts]
+        self.rows = [
+            FieldRow(conflict, labels[conflict.field], conflict.field in blocks, inner)
+            for conflict in dispute.conflicts
+        ]
         for number, row in enumerate(self.rows, 1):
             self._add(number, row)
         for number, flow in enumerate(dispute.merged, len(self.rows) + 1):
@@ -146,14 +165,22 @@ class FieldsView(QScrollArea):
             self.grid.addLayout(_stacked(row.buttons[side], row.texts[side]), number, column)
         self.grid.addLayout(_stacked(row.name), number, 0)
         self.grid.addLayout(_stacked(row.base), number, 2)
-        self.grid.addLayout(_stacked(row.result), number, 4)
+        self.grid.addLayout(_stacked(row.result, row.blank, row.always), number, 4)
+        row.blank.toggled.connect(lambda on, row=row: self._left_blank(row) if on else None)
         row.result.textChanged.connect(lambda row=row: self._typed(row))
         self._tint(row)
 
     def _taken(self, row: FieldRow, side: Side) -> None:
-        if row.result.toPlainText() != row.values[side]:
+        self._show(row, row.values[side])
+
+    def _left_blank(self, row: FieldRow) -> None:
+        self._show(row, "")
+
+    def _show(self, row: FieldRow, text: str) -> None:
+        """Show the result of a button."""
+        if row.result.toPlainText() != text:
             blocked = row.result.blockSignals(True)
-            row.result.setPlainText(row.values[side])
+            row.result.setPlainText(text)
             row.result.blockSignals(blocked)
         self._tint(row)
         self.changed.emit()
@@ -162,15 +189,20 @@ class FieldsView(QScrollArea):
         """A text that is one of the sides takes it; any other takes none."""
         text = row.result.toPlainText()
         row.group.setExclusive(False)
-        for side, button in row.buttons.items():
+        chosen = {row.buttons[side]: bool(text) and text == row.values[side] for side in Side} | {row.blank: False}
+        for button, on in chosen.items():
             blocked = button.blockSignals(True)
-            button.setChecked(bool(text) and text == row.values[side])
+            button.setChecked(on)
             button.blockSignals(blocked)
         row.group.setExclusive(True)
         self._tint(row)
         self.changed.emit()
 
     def _tint(self, row: FieldRow) -> None:
+        """Show whether there is an answer; only a side can be taken always."""
+        row.always.setEnabled(any(button.isChecked() for button in row.buttons.values()))
+        if not row.always.isEnabled():
+            row.always.setChecked(False)
         tones, chosen = theme.tones(), row.choice() is not None
         # Made from the palette of the view and not from its own, which keeps the inks of the former scheme.
         palette = QPalette(self.palette())
@@ -202,6 +234,26 @@ def _take_name(label: str, value: str, side: Side) -> str:
 
 def _result_name(label: str) -> str:
     return tr("{field}: the result").format(field=label)
+
+
+def _choose_a_side() -> str:
+    return tr("choose a side: an address is taken as a whole")
+
+
+def _leave_blank() -> str:
+    return tr("Leave it blank")
+
+
+def _leave_blank_name(label: str) -> str:
+    return tr("{field}: leave it blank on both sides").format(field=label)
+
+
+def _always() -> str:
+    return tr("Always so")
+
+
+def _always_name(label: str) -> str:
+    return tr("{field}: always take this side from now on").format(field=label)
 
 
 def _never_agreed() -> str:

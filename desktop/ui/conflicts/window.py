@@ -68,8 +68,12 @@ class ConflictsWindow(Window):
         self._halves.setStretchFactor(0, 1)
         self._halves.setStretchFactor(1, 3)
         self._halves.setChildrenCollapsible(False)
+        self.log = QPushButton(icons.action("activity"), self.tr("What &gave way …"))
+        self.log.clicked.connect(lambda: shell.show("lost"))
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._halves, 1)
+        self.body.addSpacing(6)
+        self.body.addWidget(self.log, 0, Qt.AlignmentFlag.AlignLeading)
 
     def refresh(self) -> None:
         """Read the conflicts again; what the person has begun to choose stays."""
@@ -109,8 +113,12 @@ class ConflictsWindow(Window):
         now = datetime.now(UTC)
         self._since.setText(self.tr("Since {when}").format(when=texts.moment(dispute.since, now)))
         names = {*(each.field for each in dispute.conflicts), *(each.field for each in dispute.merged)}
-        kind = FieldsView if dispute.type == "field" else WholeView
-        self.view = kind(dispute, {name: self._label(name) for name in names})
+        labels, queries = {name: self._label(name) for name in names}, self.shell.bridge.queries
+        if dispute.type == "field":
+            blocks = frozenset(each.field for each in dispute.conflicts if queries.taken_whole(each.field))
+            self.view = FieldsView(dispute, labels, blocks)
+        else:
+            self.view = WholeView(dispute, labels)
         self.view.changed.connect(self._allow)
         self._place.addWidget(self.view)
         self._allow()
@@ -136,7 +144,7 @@ class ConflictsWindow(Window):
             # Typed values first: one that is none must not leave the others stored.
             for choice in sorted(choices, key=lambda choice: bool(choice.take)):
                 if choice.take:
-                    program.answers.resolve(choice.conflict, choice.take)
+                    program.answers.resolve(choice.conflict, choice.take, choice.always)
                 else:
                     program.answers.resolve_with(choice.conflict, choice.text)
 

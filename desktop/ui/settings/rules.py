@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
 
 from desktop.core.rules import Policy
 from desktop.ui import wording
+from desktop.ui.settings.field_rules import FieldRules
 from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain
 
 
 class RulesPage(Page):
-    """Three presets and one switch, each stored when it is chosen."""
+    """What decides about all fields, the rules for single ones, and one switch; each is stored when it is chosen."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -31,6 +32,8 @@ class RulesPage(Page):
         self.rows.addRow(
             muted(self.tr("What you delete in Outlook is held until you answer, whatever you choose here."))
         )
+        self.fields = FieldRules(shell)
+        self.rows.addRow(self.fields)
         self.categories = QCheckBox(self.tr("&Mark contacts that fail with the category “Sync Error” in Outlook"))
         self.categories.clicked.connect(self._set_categories)
         self.rows.addRow(self.categories)
@@ -39,6 +42,7 @@ class RulesPage(Page):
         """Show what is stored."""
         queries = self.shell.bridge.queries
         self.presets[queries.policy()].setChecked(True)
+        self.fields.refresh()
         self.categories.setChecked(queries.error_categories())
 
     def _set_policy(self, policy: Policy) -> None:
