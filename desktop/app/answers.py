@@ -39,7 +39,7 @@ class Answers:
         conflict_log.put_back(self._database, self._names(), number, side, self._clock.now())
 
     def confirm(self, hold: int, answer: str) -> None:
-        """Answer a hold: `delete`, `stop`, `restore`, `exclude` for a deletion, `yes` for a plan. Raises PortFault."""
+        """Answer a hold by one of `core.guards.answers`. Raises PortFault."""
         decisions.confirm(self._database, hold, answer, self._clock.now())
         exclusion_file.keep(self._database)
 

@@ -10,8 +10,10 @@ from datetime import datetime
 from desktop.app import excluding
 from desktop.app.policies import Rule, set_rule
 from desktop.app.refusals import refusal
+from desktop.core.guards import EXCLUDE, answers
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Side
+from desktop.core.retrying import LOOP_FROZEN
 from desktop.core.rules import Policy
 from desktop.core.sentences import inline, say
 from desktop.core.values import ABSENT, EMPTY, MaybeValue
@@ -28,8 +30,6 @@ from desktop.sync.exclusion import Cause
 SIDES = {"salesforce": "crm", "mailbox": "mailbox", "outlook": "mailbox"}
 RULED = {"crm": Policy.SALESFORCE, "mailbox": Policy.OUTLOOK}
 """The rule that an answer can be remembered as."""
-DELETION, YES, EXCLUDE = "deletion", "yes", "exclude"
-ANSWERS = {DELETION: ("delete", "stop", "restore", EXCLUDE)}
 
 
 def resolve(database: Database, names: KindMap, number: int, take: str, at: datetime, always: bool = False) -> None:
@@ -136,7 +136,7 @@ def confirm(database: Database, number: int, answer: str, at: datetime) -> None:
             say("Nothing with the number {number} waits for a yes.", number=number),
             say("The command holds lists what does."),
         )
-    allowed = ANSWERS.get(hold.guard, (YES,))
+    allowed = answers(hold.guard)
     if answer not in allowed:
         raise refusal(
             "no-choice",
@@ -154,6 +154,8 @@ def retry(database: Database, number: int) -> None:
     issue = _standing(database, number)
     with database.transaction():
         Issues(database).heed(number)
+        if issue.complaint.code == LOOP_FROZEN:
+            Issues(database).solve_ids([number])
         _touch(database, issue)
 
 

@@ -21,6 +21,7 @@ from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup
 from desktop.core.drift import Audit
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.lease import Machine
 from desktop.core.plan import Tally
 from desktop.core.ports import Capabilities, Clock, Crm, Ends, Ids, MailboxCount
 from desktop.core.record import Kind, Side
@@ -52,6 +53,8 @@ class Tools:
     connections: Connections
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+    machine: Machine | None = None
+    """This computer, as other computers on the same mailbox are told of it; None: there are none."""
     closed: Callable[[], None] = lambda: None
     """Called last of all when the program is closed."""
 
@@ -256,7 +259,7 @@ class Program:
 
     def _look_around(self, ends: Ends) -> bool:
         """Whether this is the first session of a day or follows one that failed; then identities are compared, what
-        the ends remember of the org is asked anew, and refused records get another try."""
+        the ends remember of the org is asked anew."""
         settings, today = Settings(self._database), self._tools.clock.now().date().isoformat()
         last = self.queries.history(1)
         failed = bool(last) and last[0].verdict == Verdict.FAILED
@@ -267,9 +270,6 @@ class Program:
             self._require(account, ends)
         with self._database.transaction():
             settings.put(CHECKED_DAY, today)
-            Store(self._database).pairs.touch(
-                issue.complaint.pair_id for issue in self.queries.issues() if issue.complaint.pair_id
-            )
         return True
 
     def _context(self, ends: Ends, setup_due: bool, database: Database) -> Context:
@@ -292,6 +292,7 @@ class Program:
             policies=policies.policies(self._database),
             progress=tools.progress,
             cancelled=tools.cancelled,
+            machine=tools.machine,
         )
 
     def _fitted(self, crm: Capabilities, mailbox: Capabilities) -> KindMap:

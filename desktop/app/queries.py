@@ -106,7 +106,7 @@ class Queries:
         return self._views.ignored()
 
     def due(self) -> frozenset[int]:
-        """The numbers of issues whose record the next session tries again by itself."""
+        """The numbers of issues whose record is planned again by the next session, since it changed or was retried."""
         return self._views.due()
 
     def exclusions(self) -> list[Exclusion]:

@@ -33,6 +33,8 @@ STUCK = timedelta(minutes=5)
 """A session that has not told anything for this long is shown as waiting for a server."""
 RETRY = timedelta(minutes=5)
 """After a session that could not reach a server."""
+GO_ON = timedelta(minutes=1)
+"""After a session that lasted as long as one may."""
 
 
 class Worker(Protocol):
@@ -180,7 +182,8 @@ class Runner:
                 self._stand()
                 return
             troubled = facts.verdict == "failed" and passing(facts.fault_kind)
-            moment = now + (min(RETRY, facts.interval) if troubled else facts.interval)
+            pause = min(RETRY, facts.interval) if troubled else facts.interval
+            moment = now + (GO_ON if facts.verdict == "out-of-time" else pause)
             if facts.paused_until is not None and facts.paused_until > now:
                 moment = facts.paused_until
         self._set_alarm(moment, "schedule")

@@ -21,7 +21,7 @@ from desktop.sync.session import FIRST_SYNC_DONE, Report, Verdict
 INTERVAL, PAUSED_UNTIL, SANDBOX = "interval_minutes", "paused_until", "sandbox"
 DEFAULT_MINUTES = 30
 _VERDICT, _FAULT, _KIND, _SUCCESS = "last_verdict", "last_fault", "last_fault_kind", "last_success"
-_WORKED = (Verdict.CLEAN, Verdict.WAITING, Verdict.HELD)
+_WORKED = (Verdict.CLEAN, Verdict.WAITING, Verdict.HELD, Verdict.OUT_OF_TIME)
 
 
 def remember(database: Database, report: Report, now: datetime) -> None:

@@ -120,7 +120,7 @@ def _about_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
     resolve.add_argument("--always", action="store_true", help="take that side always for this field")
     confirm = commands.add_parser("confirm", parents=[shared], help="answer a question of the list of holds")
     confirm.add_argument("id", type=int, metavar="ID")
-    confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "exclude", "yes"))
+    confirm.add_argument("--answer", required=True, choices=("delete", "stop", "restore", "exclude", "yes", "keep"))
     settings = commands.add_parser("settings", parents=[shared], help="see or change how the program behaves")
     settings.add_argument("name", nargs="?", choices=("error-categories", "history-days"), help="what to change")
     settings.add_argument("value", nargs="?", metavar="on|off|DAYS")

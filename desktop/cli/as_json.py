@@ -28,6 +28,7 @@ from desktop.cli.sentences import question
 from desktop.core.faults import Fault
 from desktop.core.plan import Tally
 from desktop.core.record import Kind, Side
+from desktop.core.retrying import next_try
 from desktop.core.values import ABSENT, EMPTY, MaybeValue
 
 Json: TypeAlias = dict[str, Any]
@@ -199,6 +200,7 @@ def issue(found: Issue, label: Callable[[str], str]) -> Json:
         "attempts": found.attempts,
         "first": moment(found.first_at),
         "last": moment(found.last_at),
+        "next_try": moment(next_try(told.code, found.attempts, found.last_at)) if found.state == "open" else None,
     }
 
 

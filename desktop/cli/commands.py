@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from desktop.app.decisions import ANSWERS, YES
 from desktop.app.diagnostics import gather
 from desktop.app.reads import Account, ExchangeSignIn, Program, Report, SalesforceSignIn, exit_code
 from desktop.cli import as_json, render, sentences, undone
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.guards import answers
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
 
@@ -202,9 +202,9 @@ def resolve(program: Program, options: argparse.Namespace) -> Answer:
 
 def holds(program: Program, options: argparse.Namespace) -> Answer:
     """What waits for a person's word."""
-    found = [(item, ANSWERS.get(item.hold.guard, (YES,))) for item in program.queries.holds()]
-    told = [render.hold(item, answers) for item, answers in found]
-    return Answer(CLEAN, [as_json.hold(item, answers) for item, answers in found], render.holds(told))
+    found = [(item, answers(item.hold.guard)) for item in program.queries.holds()]
+    told = [render.hold(item, allowed) for item, allowed in found]
+    return Answer(CLEAN, [as_json.hold(item, allowed) for item, allowed in found], render.holds(told))
 
 
 def confirm(program: Program, options: argparse.Namespace) -> Answer:

@@ -26,6 +26,7 @@ from desktop.cli.sentences import NAMES, inline, question, shown
 from desktop.core.faults import Fault
 from desktop.core.plan import Tally, Verb
 from desktop.core.record import Side
+from desktop.core.retrying import next_try
 from desktop.core.rules import Policy
 from desktop.core.values import ABSENT
 
@@ -36,6 +37,7 @@ _VERDICTS = {
     "waiting": "done, something waits for you",
     "held": "waits for your yes",
     "cancelled": "stopped by you",
+    "out-of-time": "ended after one hour",
     "needs-auth": "sign in again",
     "failed": "failed",
     "interrupted": "interrupted",
@@ -55,6 +57,7 @@ _ANSWERS = {
     "restore": "put it back in Outlook",
     "exclude": "keep it there and never sync it again",
     "yes": "go ahead",
+    "keep": "leave them as they are",
 }
 _CONTACTS = "contact"
 _POLICIES = {
@@ -138,6 +141,8 @@ def outcome(report: Report, waiting: Mapping[str, int], issues: Sequence[Issue])
     lines = _written(report.counts)
     if report.verdict is Verdict.CANCELLED:
         return "\n".join([*lines, "Stopped. What was written stays; the next sync goes on from here."])
+    if report.verdict is Verdict.OUT_OF_TIME:
+        return "\n".join([*lines, "One hour is over. What was written stays; the next sync goes on from here."])
     lines = lines or ["Nothing had to be written."]
     if report.verdict is Verdict.CLEAN:
         lines.append("Salesforce and Outlook hold the same now.")
@@ -190,7 +195,16 @@ def issues(found: Sequence[Issue], ignored: Sequence[Issue]) -> str:
 
 
 def _issue(issue: Issue, ways: str) -> str:
-    return f"{issue.id}. {_sentence(issue)}\n     {ways}"
+    return f"{issue.id}. {_sentence(issue)}\n     {ways}{_tries(issue)}"
+
+
+def _tries(issue: Issue) -> str:
+    """How often an issue was tried, and when it is again; '' for one that is ignored."""
+    if issue.state != "open":
+        return ""
+    moment = next_try(issue.complaint.code, issue.attempts, issue.last_at)
+    rests = "rests until it changes or you retry it" if moment is None else f"next try {clock(moment)} at the earliest"
+    return f"\n     tried {counted(issue.attempts, 'time')}, {rests}"
 
 
 def _sentence(issue: Issue) -> str:

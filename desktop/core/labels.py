@@ -54,7 +54,7 @@ _CODES: Final[Mapping[Reason, str]] = {
     Reason.DUPLICATE: "duplicate-rule duplicate-value",
     Reason.RULE: "validation-rule",
     Reason.PERMISSION: "no-permission",
-    Reason.REFUSED: "refused bad-request query bug batch-too-large",
+    Reason.REFUSED: "loop-frozen refused bad-request query bug batch-too-large",
     Reason.TOO_LARGE: "too-large",
     Reason.MAILBOX_FULL: "mailbox-full",
     Reason.STORAGE_FULL: "storage-full",

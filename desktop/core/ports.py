@@ -224,6 +224,14 @@ class RecordSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The hidden text of the mailbox (`core.lease`) with its version; both '' where there is none yet."""
+
+    text: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MailboxCount:
     """How many items lie in the shared folder, and how many in the person's own one, synced or not."""
 
@@ -266,6 +274,17 @@ class Mailbox(RecordSource, Protocol):
 
         Nothing else of an item changes, and one that is as it shall be is Applied without a write. An item with another
         version than the expected one is Stale, whether or not it would be written.
+        """
+        ...
+
+    def lease(self) -> Note:
+        """The lease that lies hidden in the mailbox."""
+        ...
+
+    def put_lease(self, text: str, expect: str) -> Note | None:
+        """Replace the lease of this version ('': there is none yet); None when somebody else was faster.
+
+        Of two machines that make the first one at once only one succeeds.
         """
         ...
 

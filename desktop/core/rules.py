@@ -103,19 +103,3 @@ class Policies:
     def of(self, name: str) -> Policy:
         """The policy of a field or block."""
         return self.by_field.get(name, self.overall)
-
-
-@dataclass(frozen=True, slots=True)
-class Guards:
-    """When deletions in bulk wait for the person (`peers.md` 6.3): by number, or by share of the shared records."""
-
-    deletions: int = 25
-    share: float = 0.10
-    share_from: int = 5
-    """The share counts from this number of deletions up."""
-
-    def trips(self, deletions: int, pairs: int) -> bool:
-        """Whether so many deletions among so many pairs must wait."""
-        if deletions >= self.deletions:
-            return True
-        return deletions >= self.share_from and pairs > 0 and deletions / pairs >= self.share

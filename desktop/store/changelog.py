@@ -3,8 +3,10 @@
 Exists as the source of history and undo. Rows are written by the journal only; triggers refuse every other change.
 """
 
+# ruff: noqa: S608 - only names that are constants of this room are put into statements; values are parameters
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 from desktop.core.record import Side
 from desktop.core.values import ABSENT, Fields, MaybeValue
 from desktop.store.database import Database
-from desktop.store.forms import fields_of, maybe_moment, moment_text, value_of
+from desktop.store.forms import fields_of, id_list, maybe_moment, moment_text, value_of
 
 _WHOLE = "*"
 
@@ -68,6 +70,12 @@ class ChangeLog:
         return [
             _change_of(row) for row in self._database.rows(f"{_SELECT} WHERE c.pair_id = ? ORDER BY c.id", (pair_id,))
         ]
+
+    def recent(self, pair_ids: Sequence[str], after_session: int) -> list[Change]:
+        """The changed fields of pairs, of sessions after one, that are known to have happened, in order."""
+        sql = f"{_SELECT} WHERE c.pair_id IN (SELECT value FROM json_each(?)) AND c.session > ? ORDER BY c.id"
+        found = [_change_of(row) for row in self._database.rows(sql, (id_list(pair_ids), after_session))]
+        return [change for change in found if change.state == "settled" and change.field != _WHOLE]
 
     def prune(self, before: datetime) -> int:
         """Delete history of sessions that ended before a moment; how many changes went.

@@ -1,4 +1,4 @@
-"""Holds: parts of a plan that wait for a person's word, the answers, and what a yes covers.
+"""Holds: parts of a plan that wait for a person's word, and the answers.
 
 Exists so that a question survives the session that asked it. Must not know the guards' rules.
 """
@@ -12,9 +12,20 @@ from datetime import datetime
 from typing import Any
 
 from desktop.store.database import Database
-from desktop.store.forms import id_list, moment_of, moment_text
+from desktop.store.forms import id_list, maybe_moment, moment_of, moment_text
 
-HOLD_COLUMNS = ("id", "guard", "pair_id", "summary", "plan_hash", "state", "answer", "session", "created_at")
+HOLD_COLUMNS = (
+    "id",
+    "guard",
+    "pair_id",
+    "summary",
+    "plan_hash",
+    "state",
+    "answer",
+    "session",
+    "created_at",
+    "answered_at",
+)
 """The columns of a `Hold`, in the order that `hold_of` takes them."""
 
 _SELECT = f"SELECT {', '.join(HOLD_COLUMNS)} FROM hold"
@@ -33,7 +44,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A stored question; `state` is open, answered, done or withdrawn, `answer` '' until answered."""
+    """A stored question; `state` is open, answered, done or withdrawn, `answer` '' until answered.
+
+    `created_at` is when it was asked, or asked again about more.
+    """
 
     id: int
     guard: str
@@ -44,10 +58,11 @@ class Hold:
     answer: str
     session: int
     created_at: datetime
+    answered_at: datetime | None = None
 
 
 class Holds:
-    """Reads and writes holds and consent; writing is inside the transaction of the caller."""
+    """Reads and writes holds; writing is inside the transaction of the caller."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -118,25 +133,18 @@ class Holds:
         )
         return {row[2]: hold_of(row) for row in self._database.rows(sql, (id_list(pair_ids),))}
 
-    def consent(self, hold: int, op_keys: Iterable[str]) -> None:
-        """Store which operations a yes covers, by keys that a later plan gives them again."""
-        self._database.write_many(
-            "INSERT OR REPLACE INTO consent(op_key, hold) VALUES (?, ?)", [(key, hold) for key in op_keys]
+    def of_guard(self, guard: str) -> list[Hold]:
+        """The holds of a guard that were not withdrawn, oldest first: what they cover is still said."""
+        sql = f"{_SELECT} WHERE guard = ? AND state <> 'withdrawn' ORDER BY id"
+        return [hold_of(row) for row in self._database.rows(sql, (guard,))]
+
+    def ask_again(self, id_: int, at: datetime) -> None:
+        """Forget the answer of a hold; the question counts as asked at this moment."""
+        self._database.write(
+            "UPDATE hold SET state = 'open', answer = '', answered_at = NULL, created_at = ? "
+            "WHERE id = ? AND state IN ('open', 'answered')",
+            (moment_text(at), id_),
         )
-
-    def consented(self, op_keys: Iterable[str]) -> set[str]:
-        """Those of the keys that a yes covers."""
-        sql = "SELECT op_key FROM consent WHERE op_key IN (SELECT value FROM json_each(?))"
-        return {row[0] for row in self._database.rows(sql, (id_list(op_keys),))}
-
-    def agreed(self, guard: str, answer: str) -> list[int]:
-        """The holds of a guard that were ever answered so, and not withdrawn."""
-        sql = "SELECT id FROM hold WHERE guard = ? AND answer = ? AND state IN ('answered', 'done')"
-        return [row[0] for row in self._database.rows(sql, (guard, answer))]
-
-    def clear_consent(self, hold: int) -> None:
-        """Forget what a hold covers."""
-        self._database.write("DELETE FROM consent WHERE hold = ?", (hold,))
 
     def _close(self, ids: Iterable[int], state: str) -> None:
         self._database.write(
@@ -157,4 +165,5 @@ def hold_of(row: tuple[Any, ...]) -> Hold:
         answer=row[6],
         session=row[7],
         created_at=moment_of(row[8]),
+        answered_at=maybe_moment(row[9]),
     )

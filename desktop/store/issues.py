@@ -6,7 +6,7 @@ Exists so that one bad record is named once, not again in every session. Must no
 # ruff: noqa: S608 - only names that are constants of this room are put into statements; values are parameters
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,20 +71,21 @@ class Issues:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def report(self, complaints: Sequence[Complaint], at: datetime) -> None:
+    def report(self, complaints: Sequence[Complaint], at: datetime, afresh: Collection[str] = ()) -> None:
         """Store complaints; one that stands for the same pair (or record), code and field counts one more attempt.
 
-        An ignored one stays ignored while the same values were tried; with others it is open again.
+        Those of pairs in `afresh`, which changed since, count from one again. An ignored one stays ignored while the
+        same values were tried; with others it is open again.
         """
         stamp = moment_text(at)
         self._database.write_many(
             f"INSERT INTO issue({', '.join(ISSUE_COLUMNS[:8])}, first_at, last_at, attempts, state) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'open') "
             "ON CONFLICT(ifnull(pair_id, ''), ifnull(record, 0), code, field) WHERE state <> 'solved' DO UPDATE SET "
-            "attempts = attempts + 1, last_at = excluded.last_at, subject = excluded.subject, "
-            "message = excluded.message, action = excluded.action, tried = excluded.tried, "
+            "attempts = CASE WHEN ? THEN 1 ELSE attempts + 1 END, last_at = excluded.last_at, "
+            "subject = excluded.subject, message = excluded.message, action = excluded.action, tried = excluded.tried, "
             "state = CASE WHEN state = 'ignored' AND tried = excluded.tried THEN 'ignored' ELSE 'open' END",
-            [(*_row_of(complaint), stamp, stamp) for complaint in complaints],
+            [(*_row_of(told), stamp, stamp, told.pair_id in afresh) for told in complaints],
         )
 
     def solve(self, pair_id: str | None = None, record: int | None = None, code: str | None = None) -> int:
@@ -128,6 +129,14 @@ class Issues:
         """The open and the ignored issues of pairs, oldest first."""
         sql = f"{_SELECT} WHERE state <> 'solved' AND pair_id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return [issue_of(row) for row in self._database.rows(sql, (id_list(pair_ids),))]
+
+    def solved_at(self, code: str, pair_ids: Iterable[str]) -> dict[str, datetime]:
+        """When a solved issue of this code last came up, by pair."""
+        sql = (
+            "SELECT pair_id, max(last_at) FROM issue WHERE state = 'solved' AND code = ? "
+            "AND pair_id IN (SELECT value FROM json_each(?)) GROUP BY pair_id"
+        )
+        return {row[0]: moment_of(row[1]) for row in self._database.rows(sql, (code, id_list(pair_ids)))}
 
     def of_records(self, rows: Iterable[int]) -> list[Issue]:
         """The open and the ignored issues of unpaired records, oldest first."""

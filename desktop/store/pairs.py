@@ -100,6 +100,18 @@ class Pairs:
         sql = "SELECT pair_id FROM pairing WHERE kind = ? AND state = ? ORDER BY pair_id"
         return [row[0] for row in self._database.rows(sql, (kind, state))]
 
+    def count_gone(self, kind: Kind, side: Side) -> int:
+        """How many active pairs have lost the record of a side."""
+        sql = (
+            "SELECT count(*) FROM record r INDEXED BY record_gone CROSS JOIN pairing p "
+            f"ON p.{_RECORD_COLUMN[side]} = r.row WHERE r.gone = 1 AND p.kind = ? AND p.state = 'active'"
+        )
+        return self._database.number(sql, (kind,))
+
+    def count_dirty(self, kind: Kind, limit: int) -> int:
+        """How many pairs must be planned, counted up to a limit."""
+        return self._database.number(f"SELECT count(*) FROM ({_DIRTY})", (kind, "", limit))
+
     def dirty(self, kind: Kind, after: str | None = None, limit: int = 500) -> list[PairView]:
         """Pairs of any state that must be planned, in the order of their ids, after an id.
 
@@ -155,6 +167,14 @@ class Pairs:
         """Those of these pairs that are to be planned again by themselves."""
         sql = "SELECT pair_id FROM pairing WHERE dirty = 1 AND pair_id IN (SELECT value FROM json_each(?))"
         return [row[0] for row in self._database.rows(sql, (id_list(pair_ids),))]
+
+    def changed(self, pair_ids: Iterable[str]) -> set[str]:
+        """Those of these pairs of which a record changed since the pair was last planned."""
+        sql = (
+            "SELECT p.pair_id FROM pairing p JOIN record r ON r.row IN (p.crm_record, p.mbx_record) "
+            "WHERE r.dirty = 1 AND p.pair_id IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0] for row in self._database.rows(sql, (id_list(pair_ids),))}
 
     def _answers(self, pair_ids: Iterable[str]) -> dict[str, str]:
         sql = (

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from desktop.core.guards import Guards
+from desktop.core.lease import Machine
 from desktop.core.outcome import Stale
 from desktop.core.ports import Clock, Ends, Ids
 from desktop.core.record import Kind, NativeRecord, Record, Side
-from desktop.core.rules import Guards, Policies
+from desktop.core.rules import Policies
 from desktop.core.values import EMPTY, Fields, folded
 from desktop.mapping.lens import KindMap
 from desktop.store.bases import Base, Bases
 from desktop.store.conflicts import Conflicts
+from desktop.store.consents import Consents
 from desktop.store.cursors import Cursors
 from desktop.store.database import Database
 from desktop.store.deeds import Deeds
@@ -31,9 +34,16 @@ from desktop.store.pairs import Pairs
 from desktop.store.sessions import Sessions
 from desktop.store.settings import Settings
 
+LONGEST = timedelta(hours=1)
+"""A session ends at the next page or batch after this long."""
+
 
 class Cancelled(Exception):
     """The person asked the session to stop; everything settled so far stays."""
+
+
+class OutOfTime(Exception):
+    """The session has lasted as long as one may; the next one goes on from what is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Store:
     journal: Journal = field(init=False)
     conflicts: Conflicts = field(init=False)
     holds: Holds = field(init=False)
+    consents: Consents = field(init=False)
     issues: Issues = field(init=False)
     sessions: Sessions = field(init=False)
     cursors: Cursors = field(init=False)
@@ -70,6 +81,7 @@ class Store:
         self.sessions, self.cursors, self.settings = Sessions(self.db), Cursors(self.db), Settings(self.db)
         self.bases, self.labels, self.exclusions = Bases(self.db), Labels(self.db), Exclusions(self.db)
         self.deeds = Deeds(self.db)
+        self.consents = Consents(self.db)
 
 
 @dataclass(slots=True)
@@ -91,6 +103,12 @@ class Context:
     setup_due: bool = False
     """Folders and category list are to be looked at: the first session of a day, or after a session that failed."""
     session: int = 0
+    machine: Machine | None = None
+    """This computer, where others might sync the same mailbox; None: none does."""
+    was_read: bool = False
+    """Whether the sides were read already, so that a plan may rest on it."""
+    began: datetime | None = None
+    """When the session began; None outside of one."""
     counts: Counter[str] = field(default_factory=Counter)
     accounts: dict[str, str] = field(default_factory=dict)
     """`account_key` of a company to its account id; '' where the CRM has none or several."""
@@ -100,8 +118,12 @@ class Context:
     """By pair: what of the present round's plan is not settled yet. A pair is clean only when nothing is."""
     complaints: dict[tuple[str, Side], set[tuple[str, str]]] = field(default_factory=dict)
     """By pair and written side: codes and fields of what this session had to say about the latest write."""
+    changed: set[str] = field(default_factory=set)
+    """Pairs with an issue of which a record changed since: their next tries are as soon as those of a new issue."""
     again: bool = False
     """Whether another round must follow: a record was newer than the plan, or a plan goes on from its own result."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """By role: the native id of each folder of the mailbox that was read."""
     written: Counter[Side] = field(default_factory=Counter)
 
     def now(self) -> datetime:
@@ -109,9 +131,12 @@ class Context:
         return self.clock.now()
 
     def check_cancelled(self) -> None:
-        """Raise Cancelled when the person asked for it; called between calls, never inside one."""
+        """Raise Cancelled when the person asked for it, OutOfTime after `LONGEST`; called between calls, never inside
+        one."""
         if self.cancelled():
             raise Cancelled
+        if self.began is not None and self.now() - self.began >= LONGEST:
+            raise OutOfTime
 
     def record(self, side: Side, native: NativeRecord) -> Record:
         """The canonical record of what an end showed."""

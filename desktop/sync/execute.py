@@ -15,6 +15,7 @@ from desktop.core.plan import Operation, PairPlan, Verb
 from desktop.core.ports import Draft, Edit, Target
 from desktop.core.record import Side
 from desktop.sync.context import Context
+from desktop.sync.leasing import hold_lease
 from desktop.sync.prepare import Prepared, prepare
 from desktop.sync.settle import block, settle
 from desktop.sync.steps import take_steps
@@ -50,6 +51,8 @@ def _batch_size(context: Context, verb: Verb, side: Side) -> int:
 def _batch(context: Context, prepared: Sequence[Prepared]) -> None:
     """One batch of one verb on one side: two transactions, hence two fsyncs, around one call."""
     ready = [item for item in prepared if not item.blocked]
+    if ready:
+        hold_lease(context)
     with context.store.db.transaction():
         block(context, [item for item in prepared if item.blocked])
         context.store.journal.intend([item.entry for item in ready], context.now())

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.core.conflict import Resolution
+from desktop.core.guards import YES, Guard, decided, guard_of
 from desktop.core.pairing import PairView
 from desktop.core.plan import Operation, PairPlan
 from desktop.core.sentences import say
@@ -18,10 +19,11 @@ from desktop.mapping.sentences import Withheld
 from desktop.store.subjects import Subjects
 from desktop.sync import consent
 from desktop.sync.context import Context
+from desktop.sync.guarding import situation
 from desktop.sync.planning import chunks, plan_chunk, waits_for_choice
 from desktop.sync.prepare import Prepared, prepare
 from desktop.sync.questions import resolutions
-from desktop.sync.session import FIRST_SYNC_DONE, guard_of
+from desktop.sync.session import FIRST_SYNC_DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _withheld(prepared: list[Prepared]) -> list[Withheld]:
 def _holdups(context: Context, view: PairView, plan: PairPlan) -> list[Reason]:
     """The guards without whose leave the session does not carry the plan out."""
     pair_id = plan.pair_id
-    if not context.store.settings.flag(FIRST_SYNC_DONE) and not consent.covered(context, consent.FIRST_SYNC, [pair_id]):
+    if not context.store.settings.flag(FIRST_SYNC_DONE) and not consent.covered(context, Guard.FIRST_SYNC, [pair_id]):
         return [
             Reason(
                 Code.FIRST_SYNC,
@@ -89,10 +91,12 @@ def _holdups(context: Context, view: PairView, plan: PairPlan) -> list[Reason]:
             )
         ]
     guard = guard_of(plan)
-    if not guard or view.answer or consent.covered(context, guard, [pair_id]):
+    said = consent.said(context, guard, [pair_id]) if guard is not None else {}
+    if guard is None or decided(plan) or said.get(pair_id) == YES:
         return []
     together = _together(context, guard)
-    if not context.guards.trips(together, context.store.pairs.count(context.kind)):
+    many = context.guards.trips(together, context.store.pairs.count(context.kind))
+    if not many and pair_id not in said and situation(context).reason(guard) is None:
         return []
     return [
         Reason(
@@ -104,11 +108,9 @@ def _holdups(context: Context, view: PairView, plan: PairPlan) -> list[Reason]:
     ]
 
 
-def _together(context: Context, guard: str) -> int:
+def _together(context: Context, guard: Guard) -> int:
     """How many pairs the same guard would let go of, but for those of which the person was asked one by one."""
     found = 0
     for views in chunks(context):
-        asked = {view.pairing.pair_id for view in views if view.answer}
-        plans = plan_chunk(context, views)
-        found += sum(guard_of(plan) == guard and plan.pair_id not in asked for plan in plans)
+        found += sum(guard_of(plan) is guard and not decided(plan) for plan in plan_chunk(context, views))
     return found

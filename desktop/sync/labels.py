@@ -19,6 +19,7 @@ from desktop.core.record import Record
 from desktop.store.labels import Labelled
 from desktop.store.mirror import NewPlace
 from desktop.sync.context import Context, Progress
+from desktop.sync.leasing import hold_lease
 
 ERROR_CATEGORIES: Final = "error_categories"
 """The setting that switches labels; on unless it says otherwise."""
@@ -47,6 +48,7 @@ def label(context: Context) -> None:
         context.check_cancelled()
         context.progress(Progress("labelling", start, len(tasks)))
         batch = tasks[start : start + size]
+        hold_lease(context)
         outcomes = context.ends.mailbox.label(context.kind, [task.label for task in batch])
         with context.store.db.transaction():
             for task, outcome in zip(batch, outcomes, strict=True):

@@ -29,6 +29,8 @@ def pull(context: Context, side: Side) -> None:
     unheard = Unheard(context, side)
     for container in context.ends.of(side).containers(context.kind):
         context.progress(Progress(f"reading {container.name}"))
+        if side is Side.MAILBOX:
+            context.folders[container.role] = container.native_id
         cursor = context.store.cursors.get(side, context.kind, container.role)
         # A round from the start tells what is there, not what went; and we may have written here before the first one.
         if (not cursor.token or cursor.full_scan_after is None) and _holds_some(context, side, container):

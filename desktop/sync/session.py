@@ -12,35 +12,30 @@ from dataclasses import dataclass, field, replace
 
 from desktop import __version__
 from desktop.core.faults import ANSWERS, NOTES, Fault, FaultClass, PortFault
-from desktop.core.plan import PairPlan, Planned, Tally, Verb, Why
+from desktop.core.guards import Guard
+from desktop.core.plan import Planned, Tally
 from desktop.core.record import Side
-from desktop.core.sentences import say, template
 from desktop.core.undo import UndoConflict
 from desktop.sync import consent
-from desktop.sync.context import Cancelled, Context, Progress
+from desktop.sync.context import Cancelled, Context, OutOfTime, Progress
 from desktop.sync.execute import execute
+from desktop.sync.freezing import unfrozen
+from desktop.sync.guarding import Gate, note_abnormal_end
 from desktop.sync.history import forget_old
+from desktop.sync.keeping import keep
 from desktop.sync.labels import label
+from desktop.sync.leasing import LeaseTaken, hold_lease
 from desktop.sync.match import match
-from desktop.sync.planning import CHUNK, chunks, plan_chunk, preview, tally
+from desktop.sync.planning import chunks, plan_chunk, preview, tally
 from desktop.sync.pull import look_again, pull, refresh
 from desktop.sync.recover import recover
+from desktop.sync.retrying import try_again
 
 ROUNDS = 3
 DRAIN_FROM = {Side.CRM: 2000, Side.MAILBOX: 500}
 """From so many writes on a side its echo is read at once, so that the next session finds nothing to do."""
 
 FIRST_SYNC_DONE = "first_sync_done"
-
-_IN_BULK = {
-    consent.MASS_DELETION: template(
-        "{count} contacts were deleted in Salesforce: may their copies go to Deleted Items?"
-    ),
-    consent.MASS_UNSHARING: template(
-        "{count} contacts are no longer among those that you sync: may their copies become your own?"
-    ),
-}
-"""What a guard asks before so many copies are taken away."""
 
 
 class Verdict(enum.StrEnum):
@@ -52,6 +47,8 @@ class Verdict(enum.StrEnum):
     HELD = "held"
     """The plan itself waits for a yes."""
     CANCELLED = "cancelled"
+    OUT_OF_TIME = "out-of-time"
+    """It lasted as long as one may; the next one goes on."""
     NEEDS_AUTH = "needs-auth"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
@@ -82,14 +79,19 @@ def run(context: Context, trigger: str, yes: bool = False, dry: bool = False) ->
 def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Report:
     """Run the phases as one session: begun, counted and ended. Faults become the verdict, bugs are raised."""
     store = context.store
+    context.began = context.now()
     with store.db.transaction():
-        for unfinished in store.sessions.unfinished():
+        interrupted = store.sessions.unfinished()
+        for unfinished in interrupted:
             store.sessions.finish(unfinished.id, Verdict.INTERRUPTED, context.now())
+        note_abnormal_end(context, bool(interrupted))
         context.session = store.sessions.start(trigger, __version__, context.now())
     try:
-        report = phases()
+        report = _twice_at_most(phases)
     except Cancelled:
         report = Report(context.session, Verdict.CANCELLED)
+    except OutOfTime:
+        report = Report(context.session, Verdict.OUT_OF_TIME)
     except PortFault as fault:
         needs_auth = fault.fault.kind is FaultClass.AUTH_NEEDED
         verdict = Verdict.NEEDS_AUTH if needs_auth else Verdict.FAILED
@@ -116,9 +118,19 @@ def _phase(context: Context, name: str) -> None:
 def observe(context: Context, dry: bool) -> None:
     """Find out what became of interrupted writes, read both sides and pair up what is new. With `dry` only read."""
     recover(context)
+    if not dry:
+        keep(context)
     if context.store.settings.flag(FIRST_SYNC_DONE) and context.setup_due and not dry:
         context.ends.mailbox.check_setup(context.kind)
-    look(context)
+    look(context, again=not dry)
+
+
+def _twice_at_most(phases: Callable[[], Report]) -> Report:
+    try:
+        return phases()
+    except LeaseTaken:
+        # The other machine's last writes may not have been seen.
+        return phases()
 
 
 def _phases(context: Context, yes: bool, dry: bool) -> Report:
@@ -140,11 +152,15 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
     return Report(context.session, verdict(context))
 
 
-def look(context: Context) -> None:
-    """See what there is on both sides, and pair up what is new. Writes nothing to either side."""
+def look(context: Context, again: bool = False) -> None:
+    """See what there is on both sides, and pair up what is new; with `again` have planned anew what was refused and is
+    due. Writes nothing to either side."""
     for side in Side:
         _phase(context, f"reading {side.value}")
         pull(context, side)
+    context.was_read = True
+    if again:
+        try_again(context)
     look_again(context)
     match(context)
 
@@ -154,18 +170,19 @@ def _first_sync(context: Context, yes: bool) -> Report | None:
     _phase(context, "planning")
     total, pairs = tally(context)
     if yes and pairs:
-        consent.agree(context, consent.FIRST_SYNC, summary(total), pairs)
-    covered = consent.covered(context, consent.FIRST_SYNC, pairs)
+        consent.agree(context, Guard.FIRST_SYNC, summary(total), pairs)
+    covered = consent.covered(context, Guard.FIRST_SYNC, pairs)
     if covered or not pairs:
+        hold_lease(context)
         context.ends.mailbox.check_setup(context.kind)
         _rounds(context, covered)
     left = [pair_id for pair_id in pairs if pair_id not in covered]
     if left:
-        hold = consent.ask(context, consent.FIRST_SYNC, summary(total), left)
+        hold = consent.ask(context, Guard.FIRST_SYNC, summary(total), left)
         return Report(context.session, Verdict.HELD, planned=total, hold=hold)
     with context.store.db.transaction():
         context.store.settings.put(FIRST_SYNC_DONE, True)
-        consent.over(context, consent.FIRST_SYNC)
+        consent.over(context, Guard.FIRST_SYNC)
     return None
 
 
@@ -178,56 +195,24 @@ def summary(total: Tally) -> str:
 
 def _rounds(context: Context, only: set[str] | None) -> None:
     """Plan and execute until nothing more follows, at most three times; only some pairs where they are given."""
+    gate = Gate(context, first=only is not None)
     for number in range(ROUNDS):
-        deferred: dict[str, list[str]] = {guard: [] for guard in _IN_BULK}
         context.again = False
         for views in chunks(context):
             plans = plan_chunk(context, views)
             if only is not None:
                 plans = [plan for plan in plans if plan.pair_id in only]
-            now = []
-            for plan in plans:
-                guard = guard_of(plan)
-                deferred[guard].append(plan.pair_id) if guard else now.append(plan)
+            now = gate.pass_through(unfrozen(context, plans))
             context.again = context.again or any(plan.waits for plan in now)
             execute(context, now)
             context.progress(Progress("writing", context.counts["operations"]))
-        for guard, pair_ids in deferred.items():
-            _in_bulk(context, guard, pair_ids)
+        gate.round_over()
         for side in Side:
             refresh(context, side, context.stale[side])
             context.stale[side].clear()
         if not context.again or number == ROUNDS - 1:
-            return
-
-
-def guard_of(plan: PairPlan) -> str:
-    """The guard without whose leave the plan must not go on in bulk; '' where there is none."""
-    for operation in plan.operations:
-        if operation.verb is Verb.DELETE:
-            return consent.MASS_DELETION
-        if operation.verb is Verb.UNSHARE and operation.why is Why.LEFT_SCOPE:
-            return consent.MASS_UNSHARING
-    return ""
-
-
-def _in_bulk(context: Context, guard: str, pair_ids: list[str]) -> None:
-    """What takes copies away goes last, and in bulk only after a yes (law L12); else nothing is asked."""
-    held: list[str] = []
-    views = context.store.pairs.views(pair_ids)
-    unasked = [view.pairing.pair_id for view in views if not view.answer]
-    if context.guards.trips(len(unasked), context.store.pairs.count(context.kind)):
-        covered = consent.covered(context, guard, unasked)
-        held = [pair_id for pair_id in unasked if pair_id not in covered]
-        if held:
-            consent.ask(context, guard, say(_IN_BULK[guard], count=len(held)), held)
-            context.counts["held"] += len(held)
-            pair_ids = [pair_id for pair_id in pair_ids if pair_id not in set(held)]
-    for start in range(0, len(pair_ids), CHUNK):
-        execute(context, plan_chunk(context, context.store.pairs.views(pair_ids[start : start + CHUNK])))
-    if not held and any(hold.guard == guard for hold in context.store.holds.active()):
-        with context.store.db.transaction():
-            consent.over(context, guard)
+            break
+    gate.close()
 
 
 def _drain(context: Context) -> None:

@@ -179,13 +179,11 @@ def _withhold(context: Context, item: Prepared) -> None:
     title = context.map.title({**item.before, **item.operation.source, **item.operation.fields})
     over = [i.id for i in issues.standing([pair_id]) if (i.complaint.code, i.complaint.field) not in standing]
     issues.solve_ids(over)
-    issues.report(
-        [
-            Complaint(pair_id, None, title, w.code, w.field, w.message, w.action, _tried(item, w.field))
-            for w in item.withheld
-        ],
-        context.now(),
-    )
+    complaints = [
+        Complaint(pair_id, None, title, w.code, w.field, w.message, w.action, _tried(item, w.field))
+        for w in item.withheld
+    ]
+    issues.report(complaints, context.now(), context.changed)
 
 
 def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
@@ -196,7 +194,7 @@ def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
         complaint = Complaint(
             operation.pair_id, None, title, fault.code, field, fault.message, fault.action, _tried(item, field)
         )
-        context.store.issues.report([complaint], context.now())
+        context.store.issues.report([complaint], context.now(), context.changed)
         _complain(context, item, {(fault.code, field)})
         context.counts["refused"] += 1
     if ANSWERS[fault.kind].retry:
@@ -227,7 +225,7 @@ def _complain(context: Context, item: Prepared, said: set[tuple[str, str]]) -> s
 
 def _over(context: Context, item: Prepared) -> None:
     """A refused operation is settled, and with a refused create all that was to follow it: the pair rests until one of
-    its records changes, or the first session of another day."""
+    its records changes, or its next try is due."""
     pair_id = item.operation.pair_id
     if item.operation.verb is Verb.CREATE:
         context.pending[pair_id] = 1

@@ -114,6 +114,7 @@ def verdict(word: str | None) -> str:
         "waiting": tr("Done; something waits for you"),
         "held": tr("Waits for your yes"),
         "cancelled": tr("Stopped by you"),
+        "out-of-time": tr("One hour was over; the next one goes on"),
         "needs-auth": tr("Sign in again"),
         "failed": tr("Failed"),
         "interrupted": tr("Interrupted; the next one went on"),

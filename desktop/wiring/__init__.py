@@ -19,6 +19,7 @@ from desktop.store.accounts import Account
 from desktop.store.database import Database
 from desktop.sync.context import Progress
 from desktop.system import SystemClock, TimeOrderedIds
+from desktop.wiring.machine import this_machine
 
 if TYPE_CHECKING:
     from desktop.cli.demo_world import DemoWorld
@@ -74,7 +75,7 @@ def open_program(
 ) -> Program:
     """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
     clock = SystemClock()
-    tools = Tools(clock, TimeOrderedIds(clock), LateConnections(profile), progress, cancelled)
+    tools = Tools(clock, TimeOrderedIds(clock), LateConnections(profile), progress, cancelled, this_machine())
     if is_trial(profile):
         from desktop.wiring.trial import open_trial
 

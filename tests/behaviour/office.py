@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 from desktop.app import conflict_log, decisions, policies
 from desktop.app.conflict_log import LostValue
 from desktop.app.options import Options
+from desktop.core.guards import Guards
+from desktop.core.lease import Machine
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
 from desktop.core.pairing import Pairing, Wish
 from desktop.core.record import Kind, Role, Side
-from desktop.core.rules import Guards, Policy
+from desktop.core.rules import Policy
 from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.store.doctor import examine
@@ -59,6 +61,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.ids = CountingIds()
+        self.machine: Machine | None = None
         self.world = MemoryWorld(
             self.clock, CountingIds(500_000), dialect=self.dialect, link_field=self.link_field, scope=self.scope
         )
@@ -84,6 +87,7 @@ class Office:
             self.ids,
             guards=self.guards,
             policies=policies.policies(self.database),
+            machine=self.machine,
             creates_in_scope=ends.crm.capabilities(Kind.CONTACT).creates_in_scope,
         )
 

@@ -9,10 +9,11 @@ import pytest
 
 from desktop.app.explaining import away
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.guards import Guards
 from desktop.core.naming import named
 from desktop.core.pairing import Wish
 from desktop.core.record import Kind, Role, Side, Tombstone
-from desktop.core.rules import Guards, Policy
+from desktop.core.rules import Policy
 from desktop.core.verdict import Code, Reason
 from desktop.mapping.lens import KindMap
 from desktop.store.exclusions import Key, KeyType

@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop.app import decisions
 from desktop.core.conflict import ConflictType
 from desktop.core.faults import PortFault
+from desktop.core.guards import answers
 from desktop.core.pairing import PairState, Wish
 from desktop.core.ports import Clock
 from desktop.store.conflicts import StoredConflict
@@ -55,7 +56,7 @@ def answer_conflict(machine: Machine, clock: Clock, conflict: StoredConflict, va
 def answer_hold(machine: Machine, clock: Clock, hold: tuple[int, str], value: int) -> str:
     """Answer one hold. Raises PortFault where the answer is refused."""
     number, guard = hold
-    choices = decisions.ANSWERS.get(guard, (decisions.YES,))
+    choices = answers(guard)
     answer = choices[value % len(choices)]
     decisions.confirm(machine.database, number, answer, clock.now())
     return f"the hold {number} ({guard}) is answered with {answer}"

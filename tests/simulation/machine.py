@@ -14,10 +14,10 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.app import policies
+from desktop.core.guards import Guards
 from desktop.core.memory import MemoryWorld
 from desktop.core.ports import Clock, Ids
 from desktop.core.record import Kind, Side
-from desktop.core.rules import Guards
 from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.sync.context import Context, Store
@@ -130,8 +130,6 @@ class Machine:
         new_day = today != self._day
         if new_day:
             self._day = today
-            with self.database.transaction():
-                store.pairs.touch(i.complaint.pair_id for i in store.issues.open() if i.complaint.pair_id)
         return Context(
             store,
             ends,

@@ -19,6 +19,7 @@ import requests
 
 from desktop.app.facade import Tools
 from desktop.app.reads import ExchangeSignIn, Program, Report, SalesforceSignIn
+from desktop.core.lease import Machine
 from desktop.system import SystemClock, TimeOrderedIds
 from desktop.wiring.connections import RealConnections
 
@@ -74,13 +75,14 @@ class Office:
     def __init__(self, sandbox: Sandbox, wire: Wire, profile: Path) -> None:
         self.sandbox, self.wire, self.profile = sandbox, wire, profile
         self.clock = Desktop()
+        self.machine = Machine("OFFICE-PC", "office-pc")
         self.ready = sandbox.ready
 
     @contextmanager
     def program(self) -> Iterator[Program]:
         """The program, started anew on the profile."""
         ids, connections = TimeOrderedIds(SystemClock()), RealConnections(self.profile)
-        tools = Tools(self.clock, ids, connections)
+        tools = Tools(self.clock, ids, connections, machine=self.machine)
         with Program(self.profile, tools) as program:
             yield program
 

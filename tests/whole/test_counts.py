@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.sandbox.request_log import HttpExchange
 
 WATCHED_FOLDERS = 2
+THE_LEASE = 1
+"""The hidden item that names the machine that syncs: made once, and asked for only by sessions that write."""
 LOOKED_AT_ONCE_A_DAY = {"versions", "describe", "oauth.userinfo", "GetFolder", "FindFolder", "GetUserConfiguration"}
 
 
@@ -77,7 +79,7 @@ def test_contacts_come_down_in_pages_of_two_thousand_and_batches_of_fifty(make_o
     pages = operations(seen, "salesforce")
     assert sum(pages[name] for name in pages if name not in LOOKED_AT_ONCE_A_DAY) == ceil(count / 2_000)
     exchange = operations(seen, "exchange")
-    assert exchange["CreateItem"] == ceil(count / 50)
+    assert exchange["CreateItem"] == ceil(count / 50) + THE_LEASE
     assert sum(exchange.values()) <= most_requests(count)
     assert most_requests(10_000) <= 250
     _, again = office.asked()

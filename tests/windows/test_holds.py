@@ -142,6 +142,42 @@ def test_many_that_leave_the_scope_are_named_and_wait_for_a_yes(rig: Rig) -> Non
     assert len(rig.mailbox.contacts(Role.DEFAULT)) == 15
 
 
+def test_folder_that_was_emptied_is_answered_for_all_at_once(rig: Rig) -> None:
+    names = [f"Nr{number:02}" for number in range(15)]
+    for name in names:
+        rig.new_in_salesforce(name, "Test")
+    rig.connect()
+    rig.sync()
+    for item in rig.mailbox.contacts(Role.SHARED):
+        rig.mailbox.delete(item.native_id)
+    rig.clock.forward(minutes=15)
+    rig.runner.sync()
+    rig.settle()
+    window = cast(HoldsWindow, rig.show("holds"))
+    assert window._question.text().startswith("15 contact")
+    assert "gone from the folder" in window._question.text()
+    assert {name for name, button in window._answers.items() if button.isVisible()} == {"stop", "restore", "delete"}
+    press(window, "restore")
+    rig.settle()
+    assert alive(rig) == (names, names)
+
+
+def test_copies_of_what_was_deleted_in_salesforce_can_be_kept(rig: Rig) -> None:
+    rows = [rig.new_in_salesforce(f"Nr{number:02}", "Test") for number in range(15)]
+    rig.connect()
+    rig.sync()
+    for row in rows:
+        rig.crm.delete(row)
+    rig.clock.forward(minutes=15)
+    rig.runner.sync()
+    rig.settle()
+    window = cast(HoldsWindow, rig.show("holds"))
+    assert {name for name, button in window._answers.items() if button.isVisible()} == {"yes", "keep"}
+    press(window, "keep")
+    rig.settle()
+    assert len(rig.mailbox.contacts(Role.DEFAULT)) == 15 and rig.mailbox.contacts(Role.SHARED) == []
+
+
 def test_plan_that_waits_can_be_looked_at(rig: Rig) -> None:
     rig.new_in_salesforce("Ada", "Test")
     rig.connect()

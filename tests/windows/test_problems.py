@@ -74,7 +74,7 @@ def test_without_problems_it_says_so_and_offers_nothing(rig: Rig) -> None:
 def test_problem_is_a_sentence_with_what_to_do_and_the_next_try(rig: Rig, mondays: Mondays) -> None:
     window = refused(rig, "Lovelace")
     ((name, wrong, _, tries, following),) = rows(window)
-    assert (name, tries, following) == ("Ada Lovelace", "1", "once a day")
+    assert (name, tries, following) == ("Ada Lovelace", "1", "next sync")
     assert "Not on a Monday." in wrong
     assert window.heading.text() == "Ada Lovelace"
     assert "Not on a Monday." in window.sentence.text()

@@ -170,7 +170,7 @@ class Setup:
         report = self._program.plan()
         if report.fault is not None:
             raise PortFault(report.fault)
-        if report.verdict is Verdict.CANCELLED:
+        if report.verdict in (Verdict.CANCELLED, Verdict.OUT_OF_TIME):
             raise PortFault(missing.STOPPED)
         self._report = (rests_on, match_report(report, self._program.queries))
         return self.page()

@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from desktop.core.ports import Clock, Ids
+from desktop.core.ports import Clock, Ids, Note
 from desktop.core.record import NativeFields, Role, Scalar
 
 CATEGORY: Final = "Salesforce"
@@ -51,7 +51,7 @@ class NewItem:
     link: str | None = None
 
 
-FoldersState: TypeAlias = tuple[dict[str, Item], int, Mapping[Role, list[str]], tuple[bool, int, tuple[str, ...]]]
+FoldersState: TypeAlias = tuple[dict[str, Item], int, Mapping[Role, list[str]], tuple[bool, int, tuple[str, ...], Note]]
 
 
 @dataclass(slots=True)
@@ -76,17 +76,19 @@ class MailFolders:
     """Every id there ever was: none is given twice."""
     category_list: tuple[str, ...] = ()
     """The mailbox's own list of categories, from which they have their colours."""
+    lease: Note = field(default_factory=Note)
+    """What no person sees."""
 
     def state(self) -> FoldersState:
         """A copy of everything that is stored; items themselves never change and are shared."""
         history = {role: list(ids) for role, ids in self.history.items()}
-        return dict(self.items), self.change, history, (self.shared, self.shared_made, self.category_list)
+        return dict(self.items), self.change, history, (self.shared, self.shared_made, self.category_list, self.lease)
 
     def become(self, state: FoldersState) -> None:
         """Take a copy back."""
         self.items, self.change = dict(state[0]), state[1]
         self.history = {role: list(ids) for role, ids in state[2].items()}
-        self.shared, self.shared_made, self.category_list = state[3]
+        self.shared, self.shared_made, self.category_list, self.lease = state[3]
 
     def make_shared(self) -> None:
         """Make the shared folder where there is none; it begins empty and without a history."""

@@ -25,6 +25,7 @@ from desktop.core.ports import (
     Edit,
     Known,
     MailboxCount,
+    Note,
     Page,
     Stretch,
     Target,
@@ -117,6 +118,20 @@ class MemoryMailbox:
         self.calls.read("check_setup")
         self._folders.make_shared()
         self._folders.list_categories((CATEGORY,))
+
+    def lease(self) -> Note:
+        """The hidden note of the mailbox."""
+        self.calls.read("lease")
+        return self._folders.lease
+
+    def put_lease(self, text: str, expect: str) -> Note | None:
+        """Replace the note under its version."""
+        self.calls.read("put_lease")
+        if self._folders.lease.version != expect:
+            return None
+        self._folders.change += 1
+        self._folders.lease = Note(text, str(self._folders.change))
+        return self._folders.lease
 
     def expire_cursors(self) -> None:
         """Make every cursor given so far useless."""

@@ -16,6 +16,7 @@ from desktop.core.ports import (
     Edit,
     Known,
     MailboxCount,
+    Note,
     Page,
     Stretch,
     Target,
@@ -28,6 +29,7 @@ from desktop.exchange.ews.connection import EwsConnection, SessionMemory
 from desktop.exchange.ews.fields import FIELDS, MAX_LENGTHS, PHONE_LABELS, FieldReader
 from desktop.exchange.ews.folder_tree import FolderTree
 from desktop.exchange.ews.labelling import Labelling
+from desktop.exchange.ews.leasing import Leasing
 from desktop.exchange.ews.sharing import Sharing
 from desktop.exchange.ews.source import Reading
 from desktop.exchange.ews.wire import Wire
@@ -60,6 +62,7 @@ class _EwsParts:
         self._writing = Writing(self._wire, self._folders, self._reading)
         self._sharing = Sharing(self._wire, self._folders, self._reading)
         self._labelling = Labelling(self._wire, self._reading)
+        self._leasing = Leasing(self._wire)
 
 
 class _EwsReader(_EwsParts):
@@ -142,6 +145,14 @@ class EwsMailbox(_EwsReader):
     def label(self, kind: Kind, labels: Sequence[Label]) -> list[Outcome]:
         """Put our error categories on contacts or take them off; one more request to look at the items first."""
         return self._labelling.label(labels)
+
+    def lease(self) -> Note:
+        """The lease: one request once its hidden item is remembered."""
+        return self._leasing.lease()
+
+    def put_lease(self, text: str, expect: str) -> Note | None:
+        """Change the lease under its change key: one request."""
+        return self._leasing.put_lease(text, expect)
 
     def check_setup(self, kind: Kind) -> None:
         """Look at folders and category list and make again what is missing: two requests when all is well."""

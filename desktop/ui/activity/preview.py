@@ -68,7 +68,7 @@ class PreviewWindow(Window):
         total = report.planned.total if report.planned else 0
         self.items.show(list(report.items))
         self.table.setVisible(bool(report.items))
-        if report.verdict == "cancelled":
+        if report.verdict in ("cancelled", "out-of-time"):
             self.headline.setText(self.tr("Stopped before everything was read"))
         elif total:
             self.headline.setText(self.tr("%n change(s) would be written", "", total))

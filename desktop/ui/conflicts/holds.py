@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLabel, QMessageBo
 
 from desktop.app.reads import Hold, Program, ShownHold
 from desktop.core.faults import Fault
+from desktop.core.guards import DELETE, EXCLUDE, KEEP, RESTORE, STOP, YES, Guard, answers
 from desktop.ui import icons, texts
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain, title
 from desktop.ui.widgets.table import Column, ListModel, choose, view
 from desktop.ui.widgets.window import Window
 
-DELETION, FIRST_SYNC, MASS_DELETION, MASS_UNSHARING = "deletion", "first-sync", "mass-deletion", "mass-unsharing"
 NAMED = 12
 """Records of a deletion in bulk that are named; the others are only counted."""
 
@@ -59,7 +59,7 @@ class HoldsWindow(Window):
         self._asked = {
             hold: self._asked.get(hold) or queries.asked(hold.id)
             for hold in (shown.hold for shown in found)
-            if hold.guard in (MASS_DELETION, MASS_UNSHARING)
+            if hold.guard not in (Guard.DELETION, Guard.FIRST_SYNC)
         }
         self.holds.show(found)
         self._empty.setVisible(not found)
@@ -76,7 +76,8 @@ class HoldsWindow(Window):
         """Store an answer to all that is chosen; deleting several is asked once more."""
         chosen = self.chosen()
         holds = [shown.hold.id for shown in chosen]
-        if answer == "delete" and len(holds) > 1 and not self._sure(len(holds)):
+        number = sum(len(self._asked.get(shown.hold, [""])) for shown in chosen)
+        if answer == DELETE and number > 1 and not self._sure(number):
             return
         self.fault_panel.show_fault(None)
 
@@ -86,7 +87,7 @@ class HoldsWindow(Window):
 
         runner = self.shell.runner
         # The first session never runs by itself: here is the person who starts it.
-        first = any(shown.hold.guard == FIRST_SYNC for shown in chosen)
+        first = any(shown.hold.guard == Guard.FIRST_SYNC for shown in chosen)
         go = runner.sync if first else runner.decided
         self.shell.bridge.do(confirm, lambda _: go(), self._refused, owner=self)
 
@@ -102,14 +103,15 @@ class HoldsWindow(Window):
     def _explain(self) -> None:
         """The question about what is chosen; the answers that fit all of it, each with what it does."""
         chosen = self.chosen()
-        deletions = bool(chosen) and all(shown.hold.guard == DELETION for shown in chosen)
-        plans = bool(chosen) and all(shown.hold.guard != DELETION for shown in chosen)
-        for answer, button in self._answers.items():
-            button.setVisible(plans if answer == "yes" else deletions)
-            self._consequences[answer].setVisible(plans if answer == "yes" else deletions)
-        self._look.setVisible(plans)
         guards = dict.fromkeys(shown.hold.guard for shown in chosen)
-        self._consequences["yes"].setText(" ".join(map(self._consequence, guards)))
+        fitting = [answer for answer in self._answers if guards and all(answer in answers(guard) for guard in guards)]
+        deletions = STOP in fitting
+        for answer, button in self._answers.items():
+            button.setVisible(answer in fitting)
+            self._consequences[answer].setVisible(answer in fitting)
+        self._look.setVisible(YES in fitting)
+        self._consequences[YES].setText(" ".join(map(self._of_a_yes, guards)))
+        self._consequences[KEEP].setText(" ".join(map(self._of_keeping, guards)))
         one = chosen[0] if len(chosen) == 1 else None
         self._question.setText(self._what(one) if one else self.tr("%n chosen", "", len(chosen)))
         self._explained.setText(self._story(one) if one else "")
@@ -120,37 +122,51 @@ class HoldsWindow(Window):
         for answer, button in self._answers.items():
             button.setAccessibleDescription(self._consequences[answer].text())
 
-    def _consequence(self, guard: str) -> str:
+    def _of_a_yes(self, guard: str) -> str:
         """What a yes does."""
-        if guard == FIRST_SYNC:
-            return self.tr("Both sides are made the same, as the preview shows it.")
-        if guard == MASS_UNSHARING:
-            return self.tr("The copies become your own contacts, outside of the folder. Nothing is deleted.")
-        return self.tr("The copies go to Deleted Items, from where they can be had back.")
+        told: dict[str, str] = {
+            Guard.FIRST_SYNC: self.tr("Both sides are made the same, as the preview shows it."),
+            Guard.MASS_UNSHARING: self.tr(
+                "The copies become your own contacts, outside of the folder. Nothing is deleted."
+            ),
+            Guard.MASS_UPDATE: self.tr("The changed values are written to the other side. The history keeps the old."),
+        }
+        return told.get(guard, self.tr("The copies go to Deleted Items, from where they can be had back."))
+
+    def _of_keeping(self, guard: str) -> str:
+        """What keeping does."""
+        if guard == Guard.MASS_UNSHARING:
+            return self.tr("The copies stay in the folder, and both sides are still synced.")
+        return self.tr("The copies become your own contacts, outside of the folder. Nothing is deleted.")
 
     def _story(self, shown: ShownHold) -> str:
         """What happened, and that nothing is done without an answer."""
-        if shown.hold.guard == DELETION:
+        if shown.hold.guard == Guard.DELETION:
             return self.tr("It was deleted in Outlook. It stays in Salesforce until you answer.")
-        if shown.hold.guard not in (MASS_DELETION, MASS_UNSHARING):
+        if shown.hold.guard == Guard.FIRST_SYNC:
             return self.tr("Nothing is written before you say yes.")
         names = self._asked.get(shown.hold, [])
         told = ", ".join(name or self.tr("A contact") for name in names[:NAMED])
         if len(names) > NAMED:
             told = self.tr("{names} and %n more", "", len(names) - NAMED).format(names=told)
-        if shown.hold.guard == MASS_UNSHARING:
-            return self.tr("{names}. Their copies stay in the folder until you say yes.").format(names=told)
-        return self.tr("{names}. Their copies stay in Outlook until you say yes.").format(names=told)
+        until: dict[str, str] = {
+            Guard.MASS_UNSHARING: self.tr("{names}. Their copies stay in the folder until you say yes."),
+            Guard.EMPTIED_MAILBOX: self.tr("{names}. They stay in Salesforce until you answer."),
+            Guard.MASS_UPDATE: self.tr("{names}. Their changes stay where they were made until you say yes."),
+        }
+        waits = until.get(shown.hold.guard, self.tr("{names}. Their copies stay in Outlook until you say yes."))
+        return waits.format(names=told)
 
     def _choices(self) -> QGridLayout:
         told = {
-            "stop": (self.tr("&Keep it in Salesforce"), self.tr("It stays there and is synced no more.")),
-            "restore": (self.tr("&Put it back in Outlook"), self.tr("A new copy is made, and both are synced again.")),
-            "exclude": (self.tr("&Never sync it again"), self.tr("It stays there; no copy of it is made any more.")),
-            "delete": (self.tr("&Delete it in Salesforce too"), self.tr("It goes to Salesforce's recycle bin.")),
-            "yes": (self.tr("&Yes, go ahead"), ""),
+            STOP: (self.tr("&Keep it in Salesforce"), self.tr("It stays there and is synced no more.")),
+            RESTORE: (self.tr("&Put it back in Outlook"), self.tr("A new copy is made, and both are synced again.")),
+            EXCLUDE: (self.tr("&Never sync it again"), self.tr("It stays there; no copy of it is made any more.")),
+            DELETE: (self.tr("&Delete it in Salesforce too"), self.tr("It goes to Salesforce's recycle bin.")),
+            YES: (self.tr("&Yes, go ahead"), ""),
+            KEEP: (self.tr("&No, keep them"), ""),
         }
-        signs = {"delete": "holds", "yes": "done"}
+        signs = {DELETE: "holds", YES: "done"}
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
@@ -175,27 +191,31 @@ class HoldsWindow(Window):
         ]
 
     def _what(self, shown: ShownHold) -> str:
-        if shown.hold.guard == DELETION:
+        if shown.hold.guard == Guard.DELETION:
             return shown.title or self.tr("A contact")
-        if shown.hold.guard == FIRST_SYNC:
+        if shown.hold.guard == Guard.FIRST_SYNC:
             return self.tr("The first sync")
         number = len(self._asked.get(shown.hold, []))
-        if shown.hold.guard == MASS_UNSHARING:
-            return self.tr("%n contact(s) not among those you sync any more", "", number)
-        return self.tr("%n contact(s) deleted in Salesforce", "", number)
+        told: dict[str, str] = {
+            Guard.MASS_UNSHARING: self.tr("%n contact(s) not among those you sync any more", "", number),
+            Guard.EMPTIED_MAILBOX: self.tr("%n contact(s) gone from the folder in Outlook", "", number),
+            Guard.MASS_UPDATE: self.tr("%n contact(s) changed at once", "", number),
+        }
+        return told.get(shown.hold.guard) or self.tr("%n contact(s) deleted in Salesforce", "", number)
 
     def _why(self, shown: ShownHold) -> str:
-        if shown.hold.guard == DELETION:
-            return self.tr("Deleted in Outlook")
-        if shown.hold.guard == FIRST_SYNC:
-            return self.tr("Nothing is written before your first yes")
-        return self.tr("So many at once may be a mistake")
+        told: dict[str, str] = {
+            Guard.DELETION: self.tr("Deleted in Outlook"),
+            Guard.FIRST_SYNC: self.tr("Nothing is written before your first yes"),
+        }
+        return told.get(shown.hold.guard) or shown.hold.summary
 
     def _answered(self, shown: ShownHold) -> str:
         return {
-            "delete": self.tr("Delete in Salesforce"),
-            "stop": self.tr("Keep, stop syncing"),
-            "restore": self.tr("Put back in Outlook"),
-            "exclude": self.tr("Never sync again"),
-            "yes": self.tr("Go ahead"),
+            DELETE: self.tr("Delete in Salesforce"),
+            STOP: self.tr("Keep, stop syncing"),
+            RESTORE: self.tr("Put back in Outlook"),
+            EXCLUDE: self.tr("Never sync again"),
+            YES: self.tr("Go ahead"),
+            KEEP: self.tr("Keep"),
         }.get(shown.hold.answer, self.tr("waits"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushBu
 
 from desktop.app.reads import Issue, Program
 from desktop.core.faults import Fault
+from desktop.core.retrying import LOOP_FROZEN, next_try
 from desktop.ui import icons, texts, wording
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain, title
@@ -155,15 +156,27 @@ class ProblemsWindow(Window):
     def _next_try(self, issue: Issue) -> str:
         if issue.id in self._due:
             return self.tr("next sync")
-        return self.tr("ignored") if issue.state == IGNORED else self.tr("once a day")
+        if issue.state == IGNORED:
+            return self.tr("ignored")
+        moment = _due_at(issue)
+        if moment is None:
+            return self.tr("when it changes")
+        return self.tr("next sync") if moment <= datetime.now(UTC) else _moment(moment)
 
     def _facts(self, issue: Issue) -> str:
         if issue.state == IGNORED:
             when = self.tr("You ignore it; it comes back if the contact is refused for another reason.")
         elif issue.id in self._due:
             when = self.tr("The next sync tries again.")
+        elif issue.complaint.code == LOOP_FROZEN:
+            when = self.tr("Nothing is written to it until you have it tried again.")
+        elif (moment := _due_at(issue)) is not None:
+            told = self.tr("It is tried again at {when}, and as soon as the contact changes.")
+            when = told.format(when=_moment(moment))
+            if moment <= datetime.now(UTC):
+                when = self.tr("The next sync tries again.")
         else:
-            when = self.tr("It is tried again once a day, and as soon as the contact changes.")
+            when = self.tr("It rests until the contact changes or you have it tried again.")
         tries = self.tr("Tried %n time(s), last {when}.", "", issue.attempts).format(when=_moment(issue.last_at))
         return f"{tries} {when}"
 
@@ -176,6 +189,11 @@ class ProblemsWindow(Window):
 
 def _sentence(issue: Issue) -> str:
     return "\n".join(filter(None, (texts.told(issue.complaint.message), texts.told(issue.complaint.action))))
+
+
+def _due_at(issue: Issue) -> datetime | None:
+    """When it is tried again by itself; None: not any more."""
+    return next_try(issue.complaint.code, issue.attempts, issue.last_at)
 
 
 def _moment(when: datetime) -> str:

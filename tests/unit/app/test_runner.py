@@ -51,6 +51,7 @@ class Profile:
         self.now = Facts(connected=True, first_sync_due=False, last_success=NOON)
         self.triggers: list[str] = []
         self.fault: Fault | None = None
+        self.verdict = "clean"
         self.during: Callable[[], None] = lambda: None
         self.queries = self.options = self
 
@@ -68,7 +69,7 @@ class Profile:
         if self.fault:
             self.change(verdict="failed", fault=self.fault.sentence(), fault_kind=self.fault.kind.value)
         else:
-            self.change(verdict="clean", last_success=self.clock.now(), first_sync_due=False)
+            self.change(verdict=self.verdict, last_success=self.clock.now(), first_sync_due=False)
         return f"report {len(self.triggers)}"
 
     def pause(self, until: datetime | None) -> None:
@@ -283,6 +284,13 @@ def test_unreachable_server_is_tried_again_after_five_minutes_and_shown_as_offli
     rig.profile.fault = None
     rig.ring()
     assert rig.state == "idle"
+
+
+def test_session_that_lasted_too_long_is_gone_on_with_after_a_minute(rig: Rig) -> None:
+    rig.profile.verdict = "out-of-time"
+    rig.runner.sync()
+    rig.bench.run()
+    assert rig.alarm.moment == rig.clock.moment + timedelta(minutes=1)
 
 
 def test_stale_shows_after_three_intervals_without_a_success(rig: Rig) -> None:

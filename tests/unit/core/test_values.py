@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.record import Link, Side
-from desktop.core.rules import Guards
 from desktop.core.values import EMPTY, block, clean, fields_from_json, fields_to_json, folded, from_json, line, to_json
 
 
@@ -63,11 +62,3 @@ def test_links_survive_their_text_form_and_strangers_are_no_links() -> None:
 
 def test_sides_are_opposite() -> None:
     assert Side.CRM.other is Side.MAILBOX and Side.MAILBOX.other is Side.CRM
-
-
-@pytest.mark.parametrize(
-    ("deletions", "pairs", "trips"),
-    [(25, 10_000, True), (24, 10_000, False), (5, 50, True), (4, 4, False), (5, 51, False), (5, 0, False)],
-)
-def test_guards_count_numbers_and_shares(deletions: int, pairs: int, trips: bool) -> None:
-    assert Guards().trips(deletions, pairs) is trips

@@ -21,7 +21,6 @@ _UNMAPPED = {
     "pairing": {"session", "dirty", "agreed_at"},
     "operation": {"state", "outcome", "fault", "intent_at", "settled_at"},
     "conflict": {"opened_at", "closed_at"},
-    "hold": {"answered_at"},
 }
 
 

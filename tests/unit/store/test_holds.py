@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from desktop.store.consents import Consents
 from desktop.store.database import Database
 from desktop.store.holds import Hold, Holds, Question
 from tests.unit.store.samples import AT, LATER, paired
@@ -18,6 +20,11 @@ FIRST = Question("first-sync", None, "5 contacts will be made.", "h1", 1)
 def holds(database: Database) -> Holds:
     paired(database, 1)
     return Holds(database)
+
+
+@pytest.fixture
+def consents(database: Database, holds: Holds) -> Consents:
+    return Consents(database)
 
 
 def _place(database: Database, question: Question) -> int:
@@ -80,36 +87,44 @@ def test_a_withdrawn_question_can_arise_anew(database: Database, holds: Holds) -
     assert _place(database, DELETION) != hold
 
 
-def test_a_yes_covers_the_operations_that_it_was_given_for(database: Database, holds: Holds) -> None:
+def test_a_question_covers_the_pairs_that_it_was_asked_about_last(database: Database, consents: Consents) -> None:
     hold = _place(database, FIRST)
     with database.transaction():
-        holds.consent(hold, ["a", "b"])
-        holds.consent(hold, ["b", "c"])
-    assert holds.consented(["a", "c", "d"]) == {"a", "c"}
+        consents.cover(hold, ["a", "b"])
+        consents.cover(hold, ["b", "c"])
+    assert consents.among(hold, ["a", "c", "d"]) == {"c"}
+    assert consents.of(hold) == ["b", "c"]
 
 
-def test_clearing_one_yes_leaves_the_others(database: Database, holds: Holds) -> None:
+def test_clearing_one_question_leaves_the_others(database: Database, consents: Consents) -> None:
     first, deletion = _place(database, FIRST), _place(database, DELETION)
     with database.transaction():
-        holds.consent(first, ["a"])
-        holds.consent(deletion, ["b"])
-        holds.clear_consent(first)
-    assert holds.consented(["a", "b"]) == {"b"}
+        consents.cover(first, ["a"])
+        consents.cover(deletion, ["b"])
+        consents.clear(first)
+    assert consents.of(first) == [] and consents.of(deletion) == ["b"]
 
 
 def test_an_agreement_lasts_after_it_was_carried_out_but_not_after_it_was_withdrawn(
     database: Database, holds: Holds
 ) -> None:
     hold = _place(database, FIRST)
-    assert holds.agreed("first-sync", "yes") == []
     _answer(database, hold, "yes")
-    assert holds.agreed("first-sync", "yes") == [hold]
-    assert holds.agreed("first-sync", "no") == holds.agreed("deletion", "yes") == []
     with database.transaction():
         holds.finish([hold])
-    assert holds.agreed("first-sync", "yes") == [hold]
     withdrawn = _place(database, FIRST)
     _answer(database, withdrawn, "yes")
     with database.transaction():
         holds.withdraw([withdrawn])
-    assert holds.agreed("first-sync", "yes") == [hold]
+    assert [(each.id, each.answer) for each in holds.of_guard("first-sync")] == [(hold, "yes")]
+    assert holds.of_guard("deletion") == []
+
+
+def test_a_question_that_is_asked_again_has_no_answer_and_a_new_age(database: Database, holds: Holds) -> None:
+    hold = _place(database, FIRST)
+    _answer(database, hold, "yes")
+    with database.transaction():
+        holds.ask_again(hold, AT + timedelta(days=2))
+    (asked,) = holds.active()
+    assert (asked.state, asked.answer, asked.answered_at) == ("open", "", None)
+    assert asked.created_at == AT + timedelta(days=2)

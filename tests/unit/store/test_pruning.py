@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
+from desktop.store.consents import Consents
 from desktop.store.database import Database
 from desktop.store.doctor import examine
 from desktop.store.holds import Holds, Question
@@ -54,11 +55,11 @@ def test_a_yes_that_still_covers_something_stays(database: Database) -> None:
     with database.transaction():
         hold = Holds(database).place(Question("first-sync", None, "s", "h", 1), AT)
         Holds(database).answer(hold, "yes", AT)
-        Holds(database).consent(hold, [f"{hold}:p1"])
+        Consents(database).cover(hold, ["p1"])
         Holds(database).finish([hold])
         prune(database, AT + timedelta(days=365))
-    assert Holds(database).agreed("first-sync", "yes") == [hold]
+    assert [each.id for each in Holds(database).of_guard("first-sync")] == [hold]
     with database.transaction():
-        Holds(database).clear_consent(hold)
+        Consents(database).clear(hold)
         prune(database, AT + timedelta(days=365))
-    assert Holds(database).agreed("first-sync", "yes") == []
+    assert Holds(database).of_guard("first-sync") == []

@@ -1,0 +1,47 @@
+"""Keeping: what becomes of questions and answers that grew old, and of the answer that keeps everything.
+
+Exists so that nothing is taken away by a yes of long ago, and no question stands for ever: in doubt everything is kept.
+"""
+
+from __future__ import annotations
+
+from desktop.core.guards import ANSWER_LIVES, KEEP, QUESTION_LIVES, Guard, kept_by, lapses
+from desktop.core.pairing import Wish
+from desktop.store.holds import Hold
+from desktop.sync.context import Context
+
+
+def keep(context: Context) -> None:
+    """Ask again what was agreed to long ago, answer what nobody answered by what keeps everything, and carry it out."""
+    for hold in context.store.holds.active():
+        if hold.state == "answered":
+            _lapse(context, hold)
+        elif hold.created_at <= context.now() - QUESTION_LIVES and kept_by(hold.guard):
+            with context.store.db.transaction():
+                context.store.holds.answer(hold.id, kept_by(hold.guard), context.now())
+            context.counts["kept"] += 1
+    for guard in (Guard.MASS_DELETION, Guard.MASS_UNSHARING):
+        for hold in context.store.holds.of_guard(guard):
+            if hold.answer == KEEP:
+                _keep(context, hold)
+
+
+def _lapse(context: Context, hold: Hold) -> None:
+    since = hold.answered_at
+    if lapses(hold.guard, hold.answer) and since is not None and since <= context.now() - ANSWER_LIVES:
+        with context.store.db.transaction():
+            context.store.holds.ask_again(hold.id, context.now())
+
+
+def _keep(context: Context, hold: Hold) -> None:
+    """Copies of what was deleted become the person's own; copies of what left the scope go on being synced."""
+    store = context.store
+    with store.db.transaction():
+        for pair_id in store.pairs.get(store.consents.of(hold.id)):
+            if hold.guard == Guard.MASS_DELETION:
+                store.pairs.wish(pair_id, Wish.UNSHARE)
+            else:
+                store.pairs.set_flags(pair_id, crm_in=False)
+                store.pairs.touch([pair_id])
+        store.consents.clear(hold.id)
+        store.holds.finish([hold.id])
