@@ -63,7 +63,7 @@ _CODES: Final[Mapping[Reason, str]] = {
     Reason.COMPANY: "unresolved-account",
     Reason.PASSING: (
         "busy unavailable server-trouble throttled budget-exhausted timeout cut-off folder-missing cursor-expired "
-        "changed-during-write stale"
+        "changed-during-write stale other-machine-active"
     ),
     Reason.NO_CONNECTION: (
         "auth auth-kind address certificate not-the-api no-mailbox ews-not-allowed server-version api-version "
