@@ -170,7 +170,7 @@ class Api:
             problem = Problem(status, fault.code, fault.text)
         except ValueError:
             problem = Problem(response.status_code)
-        if not problem.code and problem.status < 500:
+        if not problem.code and problem.status < 500 and problem.status not in _BARE:
             raise not_the_api(self._instance_url, SERVICE, wrote=True)
         raise self._refusal(problem, writes=True)
 

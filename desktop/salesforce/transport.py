@@ -73,6 +73,7 @@ class SalesforceSession(HttpSession):
 
         A fault about the token renews the sign-in and sends the message once more; any other answer is returned.
         """
+        self.pause.check()
         tokens = self._sign_in.current()
         headers = {"Content-Type": "text/xml; charset=UTF-8", "SOAPAction": '""'}
         for replay in (False, True):
@@ -81,6 +82,7 @@ class SalesforceSession(HttpSession):
                 "POST", f"{self._place.geturl().rstrip('/')}{path}", data=body, headers=headers, read_only=False
             )
             self.taps.read(response.headers)
+            self.pause.note(response)
             if not (response.status_code == 500 and b"INVALID_SESSION_ID" in response.content):
                 return response
             if not replay:
