@@ -6,12 +6,16 @@ Exists as the program's way to `sync.explain`. All that is read meanwhile is tak
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, NoReturn, cast
 
+from desktop.app.standing import Facts
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.naming import named
 from desktop.core.ports import Ends
 from desktop.core.sentences import say
+from desktop.core.verdict import Code, Reason
 from desktop.store.database import Database
 from desktop.sync.context import Context
 from desktop.sync.explain import Explained, explain
@@ -53,6 +57,24 @@ def as_last_seen(database: Database, what: str, fault: Fault, context_of: Callab
     wanted = named(_said(what))
     with database.rehearsal():
         return explain(context_of(away(fault)), wanted, fault)
+
+
+def with_pause(explained: Explained, facts: Facts, now: datetime) -> Explained:
+    """The same, with a word on the person's pause where something waits for the next session."""
+    if facts.paused_until is None or facts.paused_until <= now:
+        return explained
+    until = facts.paused_until.astimezone().strftime("%Y-%m-%d %H:%M")
+    paused = Reason(
+        Code.PAUSED,
+        say("You paused syncing until {time}.", time=until),
+        say("No sync starts by itself before."),
+        say("Go on now, or sync by hand."),
+    )
+    items = [
+        replace(item, reasons=(*item.reasons, paused)) if Code.PENDING in {r.code for r in item.reasons} else item
+        for item in explained.items
+    ]
+    return replace(explained, items=tuple(items))
 
 
 def _said(what: str) -> str:

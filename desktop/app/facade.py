@@ -158,11 +158,12 @@ class Program:
         """
         try:
             with ProfileLock(self._profile / "lock"), self._ends(self._database) as ends:
-                return explaining.with_ends(
+                found = explaining.with_ends(
                     self._database, what, lambda: self._context(ends, self._look_around(ends), self._database)
                 )
         except PortFault as problem:
-            return explaining.as_last_seen(self._database, what, problem.fault, self._context_offline)
+            found = explaining.as_last_seen(self._database, what, problem.fault, self._context_offline)
+        return explaining.with_pause(found, self.queries.facts(), self._tools.clock.now())
 
     def undo(
         self, session: int | None = None, only: Sequence[str] = (), *, dry: bool = False, insist: bool = False

@@ -43,8 +43,7 @@ class Code(enum.StrEnum):
     CHANGED_DURING_WRITE = "changed-during-write"
     FIRST_SYNC = "first-sync"
     """Nothing is written before the person's first yes."""
-    AUTH = "auth"
-    QUARANTINED = "quarantined"
+    PAUSED = "paused"
     UNKNOWN = "not-found"
 
 
@@ -96,8 +95,8 @@ def not_shared(record: Record) -> Reason:
         )
     return Reason(
         Code.CATEGORY,
-        say("The contact is your own: it has not the category “Salesforce”."),
-        say("It stays your own contact and is never read in full."),
+        say("The contact is your own: it does not have the category “Salesforce”."),
+        say("It stays your own contact; the program keeps nothing of it."),
         say("Give it the category “Salesforce”, or move it into the folder “Salesforce Contacts”, to share it."),
     )
 

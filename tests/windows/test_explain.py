@@ -183,3 +183,26 @@ def test_a_held_deletion_can_be_answered_for_ever(synced: Rig) -> None:
     synced.settle()
     assert synced.program.queries.holds() == []
     assert [each.why for each in synced.program.queries.exclusions()] == ["deletion"]
+
+
+def test_the_button_that_fits_leads_on(synced: Rig) -> None:
+    assert not ask(synced, "Alan").act.isVisible()
+    synced.later(minutes=15)
+    synced.crm.edit(contact(synced, "Lovelace"), {"Title": "Countess"})
+    synced.later(minutes=15)
+    window = ask(synced, "Ada")
+    press(synced, window.act)
+    assert next(i for i in synced.mailbox.contacts() if i.native_id == copy(synced, "Lovelace")).fields["JobTitle"] == (
+        "Countess"
+    )
+
+
+@pytest.mark.parametrize(("what", "leads_to"), [("Ada", "conflicts"), ("Alan", "holds"), ("Prince", "problems")])
+def test_what_waits_for_a_person_is_one_press_away(synced: Rig, what: str, leads_to: str) -> None:
+    synced.crm.edit(contact(synced, "Lovelace"), {"Title": "Countess"})
+    synced.mailbox.edit(copy(synced, "Lovelace"), {"JobTitle": "Programmer"})
+    synced.mailbox.delete(copy(synced, "Turing"))
+    synced.new_in_outlook("Prince", "")
+    synced.sync()
+    press(synced, ask(synced, what).act)
+    assert leads_to in synced.windows.shown()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QPush
 
 from desktop.app.reads import Explained, Explanation, Program
 from desktop.core.faults import Fault
+from desktop.core.verdict import Code
 from desktop.ui import icons
 from desktop.ui.explain.page import ExplanationPage
 from desktop.ui.shell import Shell
@@ -29,6 +30,7 @@ class ExplainWindow(Window):
         super().__init__(shell, self.tr("Explain"), 940, 680)
         self.explained: Explained | None = None
         self._asked = self._wanted = ""
+        self._doing: Callable[[], object] = lambda: None
         self.what = QLineEdit()
         self.what.setPlaceholderText(self.tr("A name, an e-mail address, an id, or a link"))
         self.what.setClearButtonEnabled(True)
@@ -130,9 +132,26 @@ class ExplainWindow(Window):
         known = item is not None and bool(item.records)
         self.exclude.setVisible(known and not excluded)
         self.include.setVisible(excluded)
+        name, work = self._way_on(item)
+        self._doing = work
+        self.act.setText(name)
+        self.act.setVisible(bool(name))
         page = self.shell.bridge.queries.address(item.row) if item is not None and item.row is not None else ""
         self._address = page
         self.open.setVisible(bool(page))
+
+    def _way_on(self, item: Explanation | None) -> tuple[str, Callable[[], object]]:
+        """What the button does that fits the gravest reason; '' where none does."""
+        code = item.code if item is not None else ""
+        if code in (Code.CONFLICT_OPEN, Code.AMBIGUOUS):
+            return self.tr("&Choose …"), lambda: self.shell.show("conflicts")
+        if code in (Code.HELD_DELETION, Code.FIRST_SYNC):
+            return self.tr("&Answer …"), lambda: self.shell.show("holds")
+        if code == Code.PENDING:
+            return self.tr("&Sync now"), self.shell.runner.sync
+        if item is not None and code not in set(Code) and self.explained is not None and self.explained.fault is None:
+            return self.tr("&Problems …"), lambda: self.shell.show("problems")
+        return "", lambda: None
 
     def _question(self) -> QHBoxLayout:
         label = QLabel(self.tr("&What:"))
@@ -145,6 +164,8 @@ class ExplainWindow(Window):
 
     def _buttons(self) -> QHBoxLayout:
         self._address = ""
+        self.act: QPushButton = QPushButton()
+        self.act.clicked.connect(lambda: self._doing())
         self.open: QPushButton = QPushButton(icons.action("open"), self.tr("&Open in Salesforce"))
         self.open.clicked.connect(lambda: self.shell.open_url(self._address))
         self.exclude: QPushButton = QPushButton(self.tr("&Never sync it"))
@@ -154,6 +175,7 @@ class ExplainWindow(Window):
         self.include.clicked.connect(lambda: self._decide(lambda program, name: program.answers.include(name)))
         row = QHBoxLayout()
         row.addWidget(self.open)
+        row.addWidget(self.act)
         row.addStretch(1)
         row.addWidget(self.exclude)
         row.addWidget(self.include)

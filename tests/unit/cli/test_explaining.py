@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -93,6 +94,20 @@ def test_without_the_servers_the_answer_is_as_last_seen_and_says_why(desk: Desk)
     (item,) = found["items"]
     assert [reason["code"] for reason in item["reasons"]] == ["linked-ok", "unchanged", "unreachable"]
     assert found["fault"]["code"] == "unreachable"
+
+
+def test_a_pause_is_told_where_something_waits_for_the_next_sync(desk: Desk) -> None:
+    desk.program.options.pause(desk.bureau.clock.now() + timedelta(hours=2))
+    (still,) = desk.document("explain", "ada")["items"]
+    assert [reason["code"] for reason in still["reasons"]] == ["linked-ok", "unchanged"]
+    desk.bureau.clock.forward(minutes=15)
+    desk.bureau.crm.edit(desk.ada, {"Title": "Countess"})
+    desk.bureau.clock.forward(minutes=15)
+    (item,) = desk.document("explain", "ada")["items"]
+    assert [reason["code"] for reason in item["reasons"]] == ["pending-next-run", "paused"]
+    desk.bureau.clock.forward(hours=3)
+    (later,) = desk.document("explain", "ada")["items"]
+    assert [reason["code"] for reason in later["reasons"]] == ["pending-next-run"]
 
 
 def test_an_explanation_leaves_no_session_and_no_pair_behind(desk: Desk) -> None:
