@@ -28,6 +28,7 @@ WINDOWS: dict[str, str] = {
     "problems": "desktop.ui.conflicts.problems:ProblemsWindow",
     "preview": "desktop.ui.activity.preview:PreviewWindow",
     "lost": "desktop.ui.conflicts.lost:LostWindow",
+    "undo": "desktop.ui.activity.undo:UndoWindow",
     "activity": "desktop.ui.activity.window:ActivityWindow",
     "explain": "desktop.ui.explain.window:ExplainWindow",
     "settings": "desktop.ui.settings.window:SettingsWindow",

@@ -130,6 +130,7 @@ def trigger(word: str) -> str:
         "resume": tr("After a sleep"),
         "decision": tr("Your decision"),
         "plan": tr("Preview"),
+        "undo": tr("Undo"),
     }.get(word, word)
 
 
@@ -141,6 +142,7 @@ def verb(word: str) -> str:
         "share": tr("Shared"),
         "unshare": tr("Not shared any more"),
         "delete": tr("Deleted"),
+        "restore": tr("Brought back"),
     }.get(word, word)
 
 
@@ -161,6 +163,7 @@ def why(word: str, where: Side) -> str:
         "left-scope": tr("Not among the records you sync any more"),
         "unshared": tr("You stopped sharing it"),
         "shared": tr("You shared it"),
+        "undone": tr("You undid it"),
     }
     return reasons.get(word, "").format(other=other)
 
@@ -174,6 +177,7 @@ def counts(numbers: dict[str, int]) -> str:
         ("share", tr("{count} shared in {side}")),
         ("unshare", tr("{count} no longer shared in {side}")),
         ("delete", tr("{count} deleted in {side}")),
+        ("restore", tr("{count} brought back in {side}")),
     ):
         for which in (Side.MAILBOX, Side.CRM):
             number = numbers.get(f"{name} {which.value}", 0)

@@ -189,6 +189,34 @@ def paused(rig: Rig) -> None:
     rig.settle()
 
 
+def undoable(rig: Rig) -> None:
+    """A session whose traces are all still there, but for one that somebody touched."""
+    synced(rig)
+    rig.crm.edit(_row(rig, "Hopper"), {"Title": "Commodore"})
+    rig.crm.edit(_row(rig, "Turing"), {"Title": "Fellow", "Phone": "+44 20 7946 0000"})
+    rig.crm.delete(_row(rig, "Lamarr"))
+    rig.new_in_outlook("Katherine", "Johnson")
+    _person(rig, *LONG_NAME, "Landesvermessungsoberinspektorin")
+    rig.sync()
+    rig.mailbox.edit(_copy(rig, "Turing"), {"JobTitle": "Reader in Mathematics"})
+    rig.later(minutes=15)
+
+
+def _about_last(rig: Rig, window: QWidget) -> None:
+    window.be_about(str(rig.program.queries.history(1)[0].id))  # type: ignore[attr-defined]
+
+
+def _undo_ticked(rig: Rig, window: QWidget) -> None:
+    _about_last(rig, window)
+    rig.settle()
+    window.go.click()  # type: ignore[attr-defined]
+
+
+def _about_stalled(rig: Rig, window: QWidget) -> None:
+    rig.bench.stalled = True
+    _about_last(rig, window)
+
+
 def reading(rig: Rig) -> None:
     """Something is under way and has not ended."""
     to_do(rig)
@@ -238,6 +266,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene("problems none", "problems", synced)
     yield Scene("activity", "activity", long_texts, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
     yield Scene("activity empty", "activity", empty)
+    yield Scene("undo", "undo", undoable, act=_about_last, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
+    yield Scene("undo reading", "undo", undoable, act=_about_stalled)
+    yield Scene("undo done", "undo", undoable, act=_undo_ticked, looks=(LIGHT, DARK))
     yield Scene("preview", "preview", to_do, looks=(LIGHT, DARK, SMALL, GERMAN))
     yield Scene("preview reading", "preview", reading)
     yield Scene("preview nothing to do", "preview", synced)

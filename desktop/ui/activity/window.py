@@ -1,6 +1,6 @@
 """The activity window: which sessions ran and why, and what each of them wrote, with the values before and after.
 
-Exists so that every decision can be read later. It reads; it changes nothing.
+Exists so that every decision can be read later, and taken back from there. It changes nothing by itself.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.app.reads import Change, Session
 from desktop.ui import texts, wording
@@ -40,6 +40,13 @@ class ActivityWindow(Window):
         column.addWidget(self._told)
         column.addWidget(self.change_table, 1)
         column.addStretch(0)
+        self.undo = QPushButton(self.tr("&Undo this …"))
+        self.undo.clicked.connect(self._undo)
+        self._taken_back = muted()
+        foot = QHBoxLayout()
+        foot.addWidget(self._taken_back, 1)
+        foot.addWidget(self.undo)
+        column.addLayout(foot)
         self._halves = QSplitter(Qt.Orientation.Vertical)
         self._halves.addWidget(self.session_table)
         self._halves.addWidget(below)
@@ -72,6 +79,15 @@ class ActivityWindow(Window):
         self.changes.show(self.shell.bridge.queries.changes(session.id) if session else [])
         self._told.setText(wording.counts(dict(session.counters)) if session else "")
         self.change_table.setVisible(bool(self.changes.things))
+        undone = [change.undone_by is not None for change in self.changes.things]
+        self.undo.setVisible(bool(undone) and not all(undone))
+        told = self.tr("All of this has been undone.") if all(undone) else self.tr("Part of this has been undone.")
+        self._taken_back.setText(told if any(undone) else "")
+
+    def _undo(self) -> None:
+        session = self._chosen()
+        if session is not None:
+            self.shell.show("undo", str(session.id))
 
     def _session_columns(self) -> list[Column[Session]]:
         now = datetime.now(UTC)
