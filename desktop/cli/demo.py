@@ -107,6 +107,7 @@ class Story:
         self._questions()
         self._explanation(cast)
         self._answers()
+        self._second_thoughts(cast)
         self._nothing_left()
         self._verdict()
 
@@ -249,6 +250,16 @@ class Story:
         self.page.say("The next sync carries them out:")
         self.page.points(self._changes(self._sync()))
 
+    def _second_thoughts(self, cast: Cast) -> None:
+        self.page.section("Second thoughts")
+        self.page.say(f"That was rash of you: {cast.struck} is still needed. You undo this part of the last sync:")
+        report = self.program.undo(only=(cast.struck,))
+        self.page.points(self._changes(report))
+        self.page.say(
+            "It came back with all that hung on it. Since you had deleted it in Outlook yourself, it is not synced "
+            "any more before you say so. Any sync can be undone, as a whole or in part, and an undo can be undone too."
+        )
+
     def _nothing_left(self) -> None:
         self.page.section("Once more, with nothing to do")
         before = self.world.requests()
@@ -277,7 +288,8 @@ class Story:
                 [
                     ("Salesforce", f"{in_salesforce} contacts"),
                     ("Outlook", f"{in_outlook} in the folder “Salesforce Contacts”"),
-                    ("Not compared", f"refused: {_names(refused)}; not synced any more: {_names(detached)}"),
+                    ("Not compared", f"refused: {_names(refused)}"),
+                    ("", f"not synced any more: {_names(detached)}"),
                 ]
             )
         )

@@ -14,6 +14,7 @@ from typing import Final
 from desktop.core.plan import PairPlan, Planned, Tally, Verb
 from desktop.core.record import Side
 from desktop.core.undo import Deed, PairUndo, UndoCase, UndoConflict, undo_pair
+from desktop.core.values import EMPTY
 from desktop.sync import session
 from desktop.sync.context import Context, Progress
 from desktop.sync.execute import execute
@@ -63,15 +64,18 @@ def _preview(context: Context, request: Request) -> Report:
         found = [(case, undo_pair(case)) for case in cases(context, chunk, request.insist, frozenset())]
         total.add(each.plan for _, each in found)
         for case, each in found:
-            items += [_titled(item, case) for item in planned(context, case.view, each.plan)]
+            items += [_named(item, case) for item in planned(context, case.view, each.plan)]
             conflicts += each.conflicts
     ends_as = Verdict.HELD if total.total else Verdict.WAITING if conflicts else Verdict.CLEAN
     return Report(context.session, ends_as, planned=total, items=tuple(items), conflicts=tuple(_by_name(conflicts)))
 
 
-def _titled(item: Planned, case: UndoCase) -> Planned:
-    """A record that was forgotten is called as it was when the session wrote it."""
-    return replace(item, title=item.title or case.deeds[0].title)
+def _named(item: Planned, case: UndoCase) -> Planned:
+    """What is not live on either side is called as when the session wrote it; what comes back has no blanks."""
+    live = case.view.live(Side.CRM) or case.view.live(Side.MAILBOX)
+    if item.verb in (Verb.CREATE, Verb.RESTORE):
+        item = replace(item, changes=tuple(change for change in item.changes if change[2] is not EMPTY))
+    return item if live is not None else replace(item, title=case.deeds[0].title)
 
 
 def _rounds(context: Context, request: Request) -> list[UndoConflict]:

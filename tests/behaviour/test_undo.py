@@ -10,6 +10,7 @@ from desktop.core.pairing import PairState, Wish
 from desktop.core.plan import Verb
 from desktop.core.record import Role, Side
 from desktop.core.undo import Touched
+from desktop.core.values import ABSENT, EMPTY
 from desktop.sync.session import Report, Verdict
 
 from .office import Office
@@ -297,6 +298,15 @@ def test_a_preview_writes_nothing_and_says_what_would_be_done(paired: tuple[Offi
         (("title", "Countess", "Analyst"),),
     )
     assert looks(office) == before
+
+
+def test_a_preview_calls_what_comes_back_by_its_name(paired: tuple[Office, str]) -> None:
+    office, contact = paired
+    office.crm.delete(contact)
+    session = office.settled_first()
+    (item,) = office.undo(session.session, dry=True).items
+    assert (item.title, item.verb) == ("Ada Lovelace", Verb.RESTORE)
+    assert ("title", ABSENT, "Analyst") in item.changes and EMPTY not in {after for _, _, after in item.changes}
 
 
 def test_a_thousand_operations_of_which_people_touched_three() -> None:

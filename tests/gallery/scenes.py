@@ -193,12 +193,12 @@ def undoable(rig: Rig) -> None:
     """A session whose traces are all still there, but for one that somebody touched."""
     synced(rig)
     rig.crm.edit(_row(rig, "Hopper"), {"Title": "Commodore"})
-    rig.crm.edit(_row(rig, "Turing"), {"Title": "Fellow", "Phone": "+44 20 7946 0000"})
+    rig.crm.edit(_row(rig, "Noether"), {"Title": "Lecturer", "Phone": "+44 20 7946 0000"})
     rig.crm.delete(_row(rig, "Lamarr"))
     rig.new_in_outlook("Katherine", "Johnson")
     _person(rig, *LONG_NAME, "Landesvermessungsoberinspektorin")
     rig.sync()
-    rig.mailbox.edit(_copy(rig, "Turing"), {"JobTitle": "Reader in Mathematics"})
+    rig.mailbox.edit(_copy(rig, "Noether"), {"JobTitle": "Professor of Mathematics"})
     rig.later(minutes=15)
 
 

@@ -37,6 +37,7 @@ def test_the_demonstration_tells_what_happened_and_both_servers_agree(tmp_path: 
         "Alice Whitaker: deleted in Salesforce, so the copy in Outlook was deleted too.",
         "James O'Neill was deleted in Outlook.",
         "James O'Neill: deleted in Salesforce too, as you decided.",
+        "James O'Neill: back in Salesforce.",
         "F. Dubois: merged into another contact in Salesforce",
         "Rhys MacLeod: not synced any more",
         "wrote nothing and cost 1 Salesforce call and 2 Exchange requests.",

@@ -68,6 +68,7 @@ class UndoWindow(Window):
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
         self.body.addLayout(row)
+        self.table.hide()
         self._session = 0
         self._busy(False)
         shell.bridge.progressed.connect(self._progressed)
