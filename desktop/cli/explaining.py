@@ -132,7 +132,8 @@ def page(item: Explanation, label: Label) -> str:
     parts += [f"\n{_told(reason)}" for reason in item.reasons]
     differing = _differing(item, label)
     if differing:
-        parts.append("\nWhat differs:\n" + table(differing))
+        parts.append("\nWhat differs:")
+        parts += [paragraph("  ".join(row), 2, 4) for row in differing]
     history = [(_moment(event.at), one_line(text)) for event, text in biography(item.events, label)]
     if history:
         parts.append("\nIts history:")
