@@ -20,7 +20,7 @@ def crew(seen: Clients) -> list[dict[str, Any]]:
 def test_a_session_is_taken_back_on_both_servers_and_the_next_one_is_quiet(make_office: MakeOffice) -> None:
     office = make_office(4)
     office.sync(yes=True)
-    with clients(office.sandbox) as seen:
+    with clients(office.sandbox.ready) as seen:
         people = crew(seen)
         before = {person["Id"]: person for person in people}
         changed, touched, deleted = (person for person in people[:3])
@@ -67,7 +67,7 @@ def test_a_session_is_taken_back_on_both_servers_and_the_next_one_is_quiet(make_
 def test_a_contact_comes_back_from_the_recycle_bin_under_its_old_id(make_office: MakeOffice) -> None:
     office = make_office(2)
     office.sync(yes=True)
-    with clients(office.sandbox) as seen:
+    with clients(office.sandbox.ready) as seen:
         struck = crew(seen)[0]
         seen.folder.get(surname=struck["LastName"], given_name=struck["FirstName"]).move_to_trash()
         office.sync()
