@@ -68,11 +68,11 @@ def nothing(rig: Rig) -> None:
 
 def synced(rig: Rig) -> None:
     """Six people on both sides, and some history."""
-    ids = [_person(rig, first, last, title) for first, last, title in PEOPLE]
+    ids = [person(rig, first, last, title) for first, last, title in PEOPLE]
     rig.connect()
     rig.sync()
     rig.crm.edit(ids[0], {"Title": "Countess of Lovelace", "Department": "Analytical Engine"})
-    rig.mailbox.edit(_copy(rig, "Turing"), {"JobTitle": "Fellow"})
+    rig.mailbox.edit(copy_of(rig, "Turing"), {"JobTitle": "Fellow"})
     rig.sync()
 
 
@@ -80,9 +80,9 @@ def waiting(rig: Rig) -> None:
     """Conflicts, a held deletion and a refused record."""
     synced(rig)
     for last, crm, mailbox in (("Hopper", "Commodore", "Director"), ("Noether", "Chair", "Emerita")):
-        rig.crm.edit(_row(rig, last), {"Title": crm})
-        rig.mailbox.edit(_copy(rig, last), {"JobTitle": mailbox})
-    rig.mailbox.delete(_copy(rig, "Gödel"))
+        rig.crm.edit(row_of(rig, last), {"Title": crm})
+        rig.mailbox.edit(copy_of(rig, last), {"JobTitle": mailbox})
+    rig.mailbox.delete(copy_of(rig, "Gödel"))
     rig.new_in_outlook("Prince", "")
     rig.sync()
 
@@ -90,11 +90,11 @@ def waiting(rig: Rig) -> None:
 def long_texts(rig: Rig) -> None:
     """Names and values as long as people make them."""
     waiting(rig)
-    row = _person(rig, *LONG_NAME, "Vice President of International Business Development and Strategic Alliances")
+    row = person(rig, *LONG_NAME, "Vice President of International Business Development and Strategic Alliances")
     rig.crm.edit(row, {"Description": "Not met yet."})
     rig.sync()
     rig.crm.edit(row, {"Description": "Met at the fair in Hannover.\nWants the offer by Friday.\n" * 6})
-    rig.mailbox.edit(_copy(rig, LONG_NAME[1]), {"Body": "Met at the fair.\nWants two offers, by Monday.\n" * 6})
+    rig.mailbox.edit(copy_of(rig, LONG_NAME[1]), {"Body": "Met at the fair.\nWants two offers, by Monday.\n" * 6})
     rig.sync()
 
 
@@ -102,26 +102,26 @@ def refused(rig: Rig) -> None:
     """Contacts that Salesforce takes only in part, or not at all."""
     waiting(rig)
     rig.new_in_outlook(LONG_NAME[0], "Oberhuber-Wagenstein " * 5, JobTitle="Director of everything " * 12)
-    rig.mailbox.edit(_copy(rig, "Turing"), {"CompanyName": "Bletchley Park (Station X)"})
+    rig.mailbox.edit(copy_of(rig, "Turing"), {"CompanyName": "Bletchley Park (Station X)"})
     rig.sync()
 
 
 def deleted_copies(rig: Rig) -> None:
     """Copies were deleted in Outlook; one of a person with a long name."""
     synced(rig)
-    _person(rig, *LONG_NAME, "Vice President")
+    person(rig, *LONG_NAME, "Vice President")
     rig.sync()
     for last in ("Gödel", LONG_NAME[1], "Hopper"):
-        rig.mailbox.delete(_copy(rig, last))
+        rig.mailbox.delete(copy_of(rig, last))
     rig.sync()
 
 
 def many_deleted(rig: Rig) -> None:
     """Salesforce deleted almost everybody at once."""
     synced(rig)
-    more = [_person(rig, f"Person{number}", "Example", "Guest") for number in range(20)]
+    more = [person(rig, f"Person{number}", "Example", "Guest") for number in range(20)]
     rig.sync()
-    for row in (*more, _row(rig, "Hopper")):
+    for row in (*more, row_of(rig, "Hopper")):
         rig.crm.delete(row)
     rig.later(minutes=15)
     rig.runner.sync()
@@ -131,7 +131,7 @@ def many_deleted(rig: Rig) -> None:
 def many_left(rig: Rig) -> None:
     """Almost everybody was given to a colleague at once."""
     synced(rig)
-    more = [_person(rig, f"Person{number}", "Example", "Guest") for number in range(20)]
+    more = [person(rig, f"Person{number}", "Example", "Guest") for number in range(20)]
     rig.sync()
     for row in more:
         rig.crm.reown(row)
@@ -143,7 +143,7 @@ def many_left(rig: Rig) -> None:
 def first_yes(rig: Rig) -> None:
     """The first sync was planned and waits."""
     for first, last, title in PEOPLE:
-        _person(rig, first, last, title)
+        person(rig, first, last, title)
     rig.connect()
     rig.program.sync(yes=False)
 
@@ -157,8 +157,8 @@ def ignored(rig: Rig) -> None:
 def to_do(rig: Rig) -> None:
     """A session would have something to do."""
     synced(rig)
-    rig.crm.edit(_row(rig, "Hopper"), {"Title": "Commodore"})
-    rig.crm.delete(_row(rig, "Lamarr"))
+    rig.crm.edit(row_of(rig, "Hopper"), {"Title": "Commodore"})
+    rig.crm.delete(row_of(rig, "Lamarr"))
     rig.new_in_outlook("Katherine", "Johnson")
     rig.later(minutes=15)
 
@@ -189,50 +189,22 @@ def paused(rig: Rig) -> None:
     rig.settle()
 
 
-def undoable(rig: Rig) -> None:
-    """A session whose traces are all still there, but for one that somebody touched."""
-    synced(rig)
-    rig.crm.edit(_row(rig, "Hopper"), {"Title": "Commodore"})
-    rig.crm.edit(_row(rig, "Noether"), {"Title": "Lecturer", "Phone": "+44 20 7946 0000"})
-    rig.crm.delete(_row(rig, "Lamarr"))
-    rig.new_in_outlook("Katherine", "Johnson")
-    _person(rig, *LONG_NAME, "Landesvermessungsoberinspektorin")
-    rig.sync()
-    rig.mailbox.edit(_copy(rig, "Noether"), {"JobTitle": "Professor of Mathematics"})
-    rig.later(minutes=15)
-
-
-def _about_last(rig: Rig, window: QWidget) -> None:
-    window.be_about(str(rig.program.queries.history(1)[0].id))  # type: ignore[attr-defined]
-
-
-def _undo_ticked(rig: Rig, window: QWidget) -> None:
-    _about_last(rig, window)
-    rig.settle()
-    window.go.click()  # type: ignore[attr-defined]
-
-
-def _about_stalled(rig: Rig, window: QWidget) -> None:
-    rig.bench.stalled = True
-    _about_last(rig, window)
-
-
 def reading(rig: Rig) -> None:
     """Something is under way and has not ended."""
     to_do(rig)
     rig.bench.stalled = True
 
 
-def _person(rig: Rig, first: str, last: str, title: str) -> str:
+def person(rig: Rig, first: str, last: str, title: str) -> str:
     email = f"{first.split('-')[0]}@example.com".lower()
     return rig.new_in_salesforce(first, last, Title=title, Email=email)
 
 
-def _row(rig: Rig, last: str) -> str:
+def row_of(rig: Rig, last: str) -> str:
     return next(row.native_id for row in rig.crm.contacts() if row.fields["LastName"] == last)
 
 
-def _copy(rig: Rig, last: str) -> str:
+def copy_of(rig: Rig, last: str) -> str:
     return next(item.native_id for item in rig.mailbox.contacts() if item.fields.get("Surname") == last)
 
 
@@ -244,9 +216,11 @@ SIGNED_OUT = failing(FaultClass.AUTH_NEEDED, "Salesforce asks you to sign in aga
 def scenes() -> Iterator[Scene]:
     """All of them."""
     from tests.gallery.conflict_scenes import conflict_scenes
+    from tests.gallery.undo_scenes import undo_scenes
     from tests.gallery.wizard_scenes import wizard_scenes
 
     yield from wizard_scenes()
+    yield from undo_scenes()
     yield from conflict_scenes()
     yield Scene("status idle", "status", synced, looks=(LIGHT, DARK))
     yield Scene("status waiting", "status", waiting, looks=(LIGHT, GERMAN))
@@ -266,9 +240,6 @@ def scenes() -> Iterator[Scene]:
     yield Scene("problems none", "problems", synced)
     yield Scene("activity", "activity", long_texts, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
     yield Scene("activity empty", "activity", empty)
-    yield Scene("undo", "undo", undoable, act=_about_last, looks=(LIGHT, DARK, SMALL, GERMAN, LARGE_TEXT, MIRRORED))
-    yield Scene("undo reading", "undo", undoable, act=_about_stalled)
-    yield Scene("undo done", "undo", undoable, act=_undo_ticked, looks=(LIGHT, DARK))
     yield Scene("preview", "preview", to_do, looks=(LIGHT, DARK, SMALL, GERMAN))
     yield Scene("preview reading", "preview", reading)
     yield Scene("preview nothing to do", "preview", synced)
@@ -305,8 +276,8 @@ def scenes() -> Iterator[Scene]:
 def deleted_and_changed(rig: Rig) -> None:
     """A contact was deleted in Salesforce after it had been changed in Outlook."""
     synced(rig)
-    rig.crm.delete(_row(rig, "Lamarr"))
-    rig.mailbox.edit(_copy(rig, "Lamarr"), {"JobTitle": "Inventor and actress"})
+    rig.crm.delete(row_of(rig, "Lamarr"))
+    rig.mailbox.edit(copy_of(rig, "Lamarr"), {"JobTitle": "Inventor and actress"})
     rig.sync()
 
 
