@@ -184,6 +184,8 @@ class Runner:
             troubled = facts.verdict == "failed" and passing(facts.fault_kind)
             pause = min(RETRY, facts.interval) if troubled else facts.interval
             moment = now + (GO_ON if facts.verdict == "out-of-time" else pause)
+            if facts.resting_until is not None:
+                moment = max(moment, facts.resting_until)
             if facts.paused_until is not None and facts.paused_until > now:
                 moment = facts.paused_until
         self._set_alarm(moment, "schedule")

@@ -54,6 +54,10 @@ class Facts:
     """The class of that fault, as in `core.faults.FaultClass`."""
     paused_until: datetime | None = None
     interval: timedelta = timedelta(minutes=30)
+    resting_until: datetime | None = None
+    """Until then no session runs by itself, since the organisation has used up its calls."""
+    calls: tuple[int, int, int] = (0, 0, 0)
+    """Calls of the Salesforce API: ours today; everybody's in 24 hours, and how many are allowed (0: not told yet)."""
     sandbox: bool = False
     """The accounts are those of the sandbox: nothing real is touched."""
 

@@ -16,6 +16,7 @@ from desktop.store.database import Database
 from desktop.store.forms import maybe_moment, moment_text
 from desktop.store.settings import Settings
 from desktop.store.views import Views
+from desktop.sync.budgeting import CALLS_ALLOWED, CALLS_OURS, CALLS_USED, resting_until
 from desktop.sync.session import FIRST_SYNC_DONE, Report, Verdict
 
 INTERVAL, PAUSED_UNTIL, SANDBOX = "interval_minutes", "paused_until", "sandbox"
@@ -52,4 +53,6 @@ def gather(database: Database) -> Facts:
         paused_until=maybe_moment(settings.text(PAUSED_UNTIL) or None),
         interval=timedelta(minutes=settings.number(INTERVAL, DEFAULT_MINUTES)),
         sandbox=settings.flag(SANDBOX),
+        resting_until=resting_until(settings),
+        calls=(settings.number(CALLS_OURS), settings.number(CALLS_USED), settings.number(CALLS_ALLOWED)),
     )

@@ -121,6 +121,7 @@ def planned(total: Tally) -> Json:
 
 def status(found: Status, program: Program) -> Json:
     """How things stand."""
+    facts = program.queries.facts()
     return {
         "accounts": [account(item) for item in found.accounts],
         "records": {SIDES[side]: found.records.get(side, 0) for side in Side},
@@ -132,6 +133,8 @@ def status(found: Status, program: Program) -> Json:
         "last_session": None if found.last is None else session(found.last),
         "last_clean": moment(found.last_clean),
         "rebuilt": None if (rebuilt := program.queries.after_damage()) is None else fault(rebuilt),
+        "api_calls": {"ours": facts.calls[0], "used": facts.calls[1], "allowed": facts.calls[2]},
+        "resting_until": moment(facts.resting_until),
         "secrets": program.where(),
         "sandbox": program.queries.sandboxed(),
     }

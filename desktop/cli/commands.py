@@ -163,7 +163,8 @@ def scopes(program: Program, options: argparse.Namespace) -> Answer:
 def status(program: Program, options: argparse.Namespace) -> Answer:
     """How things stand."""
     found = program.queries.status()
-    text = render.status(found, program.queries.issues(), program.where())
+    facts = program.queries.facts()
+    text = render.status(found, program.queries.issues(), program.where(), facts)
     rebuilt = program.queries.after_damage()
     if rebuilt is not None:
         text = f"{render.fault(rebuilt)}\n\n{text}"

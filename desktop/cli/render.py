@@ -21,6 +21,7 @@ from desktop.app.reads import (
     Status,
     Verdict,
 )
+from desktop.app.standing import Facts
 from desktop.cli.layout import bullet, counted, one_line, paragraph, table
 from desktop.cli.sentences import NAMES, inline, question, shown
 from desktop.core.faults import Fault
@@ -217,7 +218,7 @@ def policy(chosen: Policy) -> str:
     return f"{chosen.value}: {_POLICIES[chosen]}"
 
 
-def status(found: Status, issues: Sequence[Issue], where: str) -> str:
+def status(found: Status, issues: Sequence[Issue], where: str, facts: Facts) -> str:
     """How things stand."""
     known = {account.side: account for account in found.accounts}
     rows = [("Salesforce", _account(known.get(Side.CRM))), ("Outlook", _account(known.get(Side.MAILBOX)))]
@@ -229,6 +230,7 @@ def status(found: Status, issues: Sequence[Issue], where: str) -> str:
         rows.append(("Last sync", f"{clock(found.last.started)}: {_verdict(found.last.verdict)}"))
     if found.last_clean is not None:
         rows.append(("All done", clock(found.last_clean)))
+    rows += _calls(facts)
     if where:
         rows.append(("Secrets", where))
     waiting = {"conflicts": found.conflicts, "holds": found.holds}
@@ -336,6 +338,14 @@ def changes(session: int, sentences: Sequence[str]) -> str:
 def doctor(findings: Sequence[str]) -> str:
     """What is wrong with our own state."""
     return "\n".join(map(bullet, findings)) if findings else "All is well: the program's own records are sound."
+
+
+def _calls(facts: Facts) -> list[tuple[str, str]]:
+    """Our share of the organisation's calls, and until when we rest."""
+    ours, used, allowed = facts.calls
+    told = f"{ours:,} by this program on its last day; {used:,} of {allowed:,} by your organisation in 24 hours"
+    rows = [("API calls", told)] if allowed else []
+    return rows if facts.resting_until is None else [*rows, ("Rests until", clock(facts.resting_until))]
 
 
 def _verdict(name: str | None) -> str:

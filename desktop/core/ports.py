@@ -337,6 +337,10 @@ class Crm(RecordSource, Protocol):
         """Ids of the visible accounts of each name, compared without case; a name without any is left out."""
         ...
 
+    def calls_made(self) -> int:
+        """How many API calls this end has made since it was opened."""
+        ...
+
     def budget(self) -> tuple[int, int] | None:
         """API calls used and allowed in 24 hours as last told by the server; None before the first answer."""
         ...

@@ -125,6 +125,10 @@ class SalesforceEnd:
         """Take up to 200 contacts out of the recycle bin, under their old ids."""
         return self._writes.restore(targets)
 
+    def calls_made(self) -> int:
+        """Answers of the server that counted as calls of the API."""
+        return self._session.taps.calls
+
     def budget(self) -> tuple[int, int] | None:
         """API calls of the whole organisation, used and allowed in 24 hours."""
         return self._session.taps.usage

@@ -21,12 +21,15 @@ class ServerTaps:
 
     def __init__(self) -> None:
         self.usage: tuple[int, int] | None = None
+        self.calls = 0
+        """Answers that told of the budget: each stands for one call of the API."""
         self.time: datetime | None = None
 
     def read(self, headers: Mapping[str, str]) -> None:
         """Take what an answer's headers tell; anything unreadable is passed over."""
         usage = _USAGE.search(headers.get("Sforce-Limit-Info", ""))
         if usage:
+            self.calls += 1
             self.usage = int(usage[1]), int(usage[2])
         try:
             self.time = parsedate_to_datetime(headers.get("Date", ""))

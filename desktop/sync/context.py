@@ -107,6 +107,8 @@ class Context:
     """This computer, where others might sync the same mailbox; None: none does."""
     was_read: bool = False
     """Whether the sides were read already, so that a plan may rest on it."""
+    calls_before: int = 0
+    """API calls that the CRM's end had made when the session began."""
     began: datetime | None = None
     """When the session began; None outside of one."""
     counts: Counter[str] = field(default_factory=Counter)

@@ -14,6 +14,7 @@ from desktop.core.outcome import Outcome, Refused, Stale, Unknown
 from desktop.core.plan import Operation, PairPlan, Verb
 from desktop.core.ports import Draft, Edit, Target
 from desktop.core.record import Side
+from desktop.sync.budgeting import within_budget
 from desktop.sync.context import Context
 from desktop.sync.leasing import hold_lease
 from desktop.sync.prepare import Prepared, prepare
@@ -52,6 +53,7 @@ def _batch(context: Context, prepared: Sequence[Prepared]) -> None:
     """One batch of one verb on one side: two transactions, hence two fsyncs, around one call."""
     ready = [item for item in prepared if not item.blocked]
     if ready:
+        within_budget(context)
         hold_lease(context)
     with context.store.db.transaction():
         block(context, [item for item in prepared if item.blocked])

@@ -17,6 +17,7 @@ from desktop.core.plan import Planned, Tally
 from desktop.core.record import Side
 from desktop.core.undo import UndoConflict
 from desktop.sync import consent
+from desktop.sync.budgeting import close_budget, not_resting, within_budget
 from desktop.sync.context import Cancelled, Context, OutOfTime, Progress
 from desktop.sync.execute import execute
 from desktop.sync.freezing import unfrozen
@@ -86,7 +87,9 @@ def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Rep
             store.sessions.finish(unfinished.id, Verdict.INTERRUPTED, context.now())
         note_abnormal_end(context, bool(interrupted))
         context.session = store.sessions.start(trigger, __version__, context.now())
+    context.calls_before = context.ends.crm.calls_made()
     try:
+        not_resting(context, trigger)
         report = _twice_at_most(phases)
     except Cancelled:
         report = Report(context.session, Verdict.CANCELLED)
@@ -99,12 +102,13 @@ def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Rep
     except BaseException:
         _finish(context, Verdict.FAILED)
         raise
-    _finish(context, report.verdict)
+    _finish(context, report.verdict, report.fault)
     return replace(report, counts=dict(context.counts))
 
 
-def _finish(context: Context, verdict: Verdict) -> None:
+def _finish(context: Context, verdict: Verdict, fault: Fault | None = None) -> None:
     with context.store.db.transaction():
+        close_budget(context, fault)
         counts = {name: number for name, number in context.counts.items() if number}
         context.store.sessions.counters(context.session, counts)
         context.store.sessions.finish(context.session, verdict, context.now())
@@ -158,6 +162,7 @@ def look(context: Context, again: bool = False) -> None:
     for side in Side:
         _phase(context, f"reading {side.value}")
         pull(context, side)
+        within_budget(context)
     context.was_read = True
     if again:
         try_again(context)

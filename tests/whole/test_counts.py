@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.sandbox.request_log import HttpExchange
 
 WATCHED_FOLDERS = 2
+LEASE_FIRST = 5
+"""Requests of the very first lease: look for its folder, make folder and item, and see that no other one is there."""
 THE_LEASE = 1
 """The hidden item that names the machine that syncs: made once, and asked for only by sessions that write."""
 LOOKED_AT_ONCE_A_DAY = {"versions", "describe", "oauth.userinfo", "GetFolder", "FindFolder", "GetUserConfiguration"}
@@ -38,7 +40,7 @@ def operations(seen: list[HttpExchange], server: str) -> Counter[str]:
 
 def most_requests(count: int) -> int:
     """Batches of 50, their echo in pages of 512 changes and of 1,000 versions, and what does not grow."""
-    return ceil(count / 50) + ceil(count / 512) + ceil(count / 1_000) + 10
+    return ceil(count / 50) + ceil(count / 512) + ceil(count / 1_000) + 10 + LEASE_FIRST
 
 
 def typed_in_outlook(office: Office, count: int) -> None:

@@ -231,6 +231,10 @@ class MemoryCrm:
         self.calls.read("count")
         return {scope: self._counted(scope) for scope in scopes}
 
+    def calls_made(self) -> int:
+        """The calls so far."""
+        return len(self.calls.names)
+
     def budget(self) -> tuple[int, int] | None:
         """The calls so far; None before the first."""
         return (len(self.calls.names), DAILY_CALLS) if self.calls.names else None

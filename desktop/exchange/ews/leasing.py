@@ -131,6 +131,9 @@ class Leasing:
         message = self._wire.call(payload)[0]
         if not message.ok and message.code != "ErrorFolderExists":
             raise PortFault(fault_of(message.code, message.text))
+        made = message.element.find(f"{M}Folders/*/{T}FolderId")
+        if made is not None:
+            self._wire.remember(_FOLDER, made.get("Id") or "")
         folder_id = self._folder()
         if not folder_id:
             raise PortFault(fault_of("ErrorFolderNotFound"))

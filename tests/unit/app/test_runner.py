@@ -293,6 +293,13 @@ def test_session_that_lasted_too_long_is_gone_on_with_after_a_minute(rig: Rig) -
     assert rig.alarm.moment == rig.clock.moment + timedelta(minutes=1)
 
 
+def test_no_session_runs_by_itself_while_the_calls_are_used_up(rig: Rig) -> None:
+    rest = NOON + timedelta(hours=2, minutes=30)
+    rig.profile.change(resting_until=rest)
+    rig.start()
+    assert rig.alarm.moment == rest
+
+
 def test_stale_shows_after_three_intervals_without_a_success(rig: Rig) -> None:
     rig.start()
     rig.later(3 * HALF_HOUR + timedelta(seconds=1))

@@ -38,6 +38,7 @@ from desktop.app.reads import (
     UndoConflict,
     Verdict,
 )
+from desktop.app.standing import Facts
 from desktop.cli.main import Doors, Streams, run
 from desktop.cli.running import Running
 from desktop.core.faults import Fault
@@ -185,6 +186,9 @@ class FakeProgram:
         if self.raises is not None:
             raise self.raises
         return self.report
+
+    def facts(self) -> Facts:
+        return Facts(calls=(120, 3_200, 100_000))
 
     def status(self) -> Status:
         return Status((ORG, MAILBOX), {Side.CRM: 4, Side.MAILBOX: 3}, {"active": 3}, 0, 1, 1, 1, SESSION, AT)

@@ -78,6 +78,7 @@ def test_a_fault_of_a_session(terminal: Terminal) -> None:
 def test_status(terminal: Terminal) -> None:
     found = answer(terminal, "status")
     assert found["records"] == {"salesforce": 4, "mailbox": 3}
+    assert found["api_calls"] == {"ours": 120, "used": 3_200, "allowed": 100_000} and found["resting_until"] is None
     assert found["pairs"] == {"active": 3}
     assert found["accounts"][1]["identity"] == "ada@mail.example"
     assert found["last_session"]["operations"] == {"salesforce": {}, "mailbox": {"create": 2}}
