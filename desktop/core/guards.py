@@ -34,6 +34,10 @@ class Guard(enum.StrEnum):
     """Copies that vanished from the mailbox all at once."""
     MASS_UPDATE = "mass-update"
     """Changes of far more records than people change."""
+    LOST_RECORDS = "lost-records"
+    """After a loss of our database: copies whose record is not in the CRM any more."""
+    LOST_COPIES = "lost-copies"
+    """After a loss of our database: records without a copy, though others have theirs."""
 
 
 _ANSWERS: dict[str, tuple[str, ...]] = {
@@ -43,6 +47,8 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     Guard.MASS_DELETION: (YES, KEEP),
     Guard.MASS_UNSHARING: (YES, KEEP),
     Guard.MASS_UPDATE: (YES,),
+    Guard.LOST_RECORDS: (RESTORE, STOP, DELETE),
+    Guard.LOST_COPIES: (RESTORE, STOP),
 }
 
 QUESTION_LIVES = timedelta(days=14)
@@ -58,6 +64,8 @@ def answers(guard: str) -> tuple[str, ...]:
 
 def kept_by(guard: str) -> str:
     """The answer that keeps everything; '' where waiting keeps it, so that the question stays."""
+    if guard in (Guard.LOST_RECORDS, Guard.LOST_COPIES):
+        return ""
     allowed = answers(guard)
     return next((answer for answer in (KEEP, STOP) if answer in allowed), "")
 

@@ -27,6 +27,8 @@ class Clash:
     mailbox: FieldValue
     base_crm: MaybeValue
     base_mailbox: MaybeValue
+    rebuilt: bool = False
+    """Both sides agreed once, and our database was lost since: nobody knows which blank is a deletion."""
 
 
 @dataclass(frozen=True, slots=True)

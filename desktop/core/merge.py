@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
 from desktop.core.joining import Clash, join
-from desktop.core.pairing import PairView
+from desktop.core.pairing import LINKED, PairView
 from desktop.core.plan import Why
 from desktop.core.record import Record, Side
 from desktop.core.rules import FieldRules, Policies
@@ -52,12 +52,12 @@ def merge(
     assert crm is not None and mailbox is not None, "a merge needs both records"
     merged = Merged()
     base_crm, base_mailbox = view.base_crm or {}, view.base_mailbox or {}
-    differing: dict[str, list[Clash]] = {}
+    rebuilt, differing = view.pairing.how == LINKED, dict[str, list[Clash]]()
     for name in rules.fields:
         a, b = crm.get(name), mailbox.get(name)
         if a is ABSENT or b is ABSENT:
             continue
-        clash = Clash(name, a, b, base_crm.get(name, ABSENT), base_mailbox.get(name, ABSENT))
+        clash = Clash(name, a, b, base_crm.get(name, ABSENT), base_mailbox.get(name, ABSENT), rebuilt)
         if name in resolutions and _answered(merged, rules, view, clash, resolutions[name]):
             continue
         if a == b == clash.base_crm == clash.base_mailbox:
@@ -164,6 +164,8 @@ def _go(merged: Merged, rules: FieldRules, name: str, way: _Way) -> None:
 def _direction(rules: FieldRules, clash: Clash) -> Side | str | None:
     """Where a differing field flows: a side, "clash", or None (the difference is the agreed one)."""
     if clash.base_crm is ABSENT or clash.base_mailbox is ABSENT:
+        if clash.rebuilt:
+            return "clash"
         if clash.crm is EMPTY:
             return Side.CRM
         return Side.MAILBOX if clash.mailbox is EMPTY else "clash"

@@ -33,6 +33,12 @@ class Wish(enum.StrEnum):
     """Of an active pair: share it no more; the record in the CRM stays."""
 
 
+LOST = "lost"
+"""Why a pair is held whose other record was not found after a loss of our database."""
+LINKED = "link"
+"""How a pair came to be that was found again by its link id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """A pair id and at most one record a side.
@@ -51,7 +57,7 @@ class Pairing:
     crm_in: bool
     mailbox_in: bool
     reason: str = ""
-    """Why it is detached or held: `person`, `scope`, `deletion`; '' while active."""
+    """Why it is detached or held: `person`, `scope`, `deletion`, `duplicate`, `lost`; '' while active."""
     wish: Wish = Wish.NONE
 
     def inside(self, side: Side) -> bool:

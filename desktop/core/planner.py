@@ -26,8 +26,9 @@ from desktop.core.case import (
     withdraw,
 )
 from desktop.core.conflict import Conflict, ConflictType, Take
+from desktop.core.guards import DELETE, RESTORE, STOP
 from desktop.core.merge import Merged
-from desktop.core.pairing import PairState, Wish
+from desktop.core.pairing import LOST, PairState, Wish
 from desktop.core.plan import LocalStep, Operation, PairPlan, StepVerb, Verb, Why
 from desktop.core.record import Link, Side
 from desktop.core.rules import Policy
@@ -202,6 +203,8 @@ def let_go(case: Case, why: Why) -> PairPlan:
 
 def held(case: Case) -> PairPlan:
     """A pair that waits for the person's word about a deletion in the mailbox."""
+    if case.view.pairing.reason == LOST:
+        return lost(case)
     view, crm = case.view, case.view.live(Side.CRM)
     if view.live(Side.MAILBOX) is not None:
         return _back(case)
@@ -218,6 +221,24 @@ def held(case: Case) -> PairPlan:
         return PairPlan(case.pair_id, steps=(detach(case, "person"),))
     if view.pairing.crm_in and not crm.marked:
         return PairPlan(case.pair_id, steps=(withdraw(case), detach(case, "scope")))
+    return PairPlan(case.pair_id)
+
+
+def lost(case: Case) -> PairPlan:
+    """A record without its counterpart after a loss of our database: only a person knows whether it was deleted."""
+    crm, mailbox, answer = case.view.live(Side.CRM), case.view.live(Side.MAILBOX), case.view.answer
+    if crm is None and mailbox is None:
+        return forget(case)
+    if answer == RESTORE or (crm is not None and mailbox is not None):
+        return PairPlan(case.pair_id, steps=(activate(case),), waits=True)
+    if mailbox is not None and answer == DELETE:
+        return delete_copy(case, Why.DECIDED)
+    if mailbox is not None and (answer == STOP or not in_part(mailbox)):
+        return let_go(case, Why.DECIDED)
+    if crm is not None and answer == STOP:
+        return PairPlan(case.pair_id, steps=(detach(case, "person"),))
+    if crm is not None and not crm.marked:
+        return forget(case)
     return PairPlan(case.pair_id)
 
 

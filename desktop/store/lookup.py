@@ -121,6 +121,12 @@ class MirrorLookup:
         text = _plain(address) if domain else address
         return [row[0] for side in Side for row in self._database.rows(sql, (side, kind, text))]
 
+    def stamped(self, kind: Kind, prefix: str) -> bool:
+        """Whether any live record without a pair carries a link id, which begins so."""
+        sql = """SELECT 1 FROM record r WHERE r.kind = ? AND r.gone = 0 AND substr(r.link, 1, ?) = ?
+            AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.crm_record = r.row OR p.mbx_record = r.row) LIMIT 1"""
+        return self._database.row(sql, (kind, len(prefix), prefix)) is not None
+
     def survivors(self, rows: Iterable[int]) -> dict[int, str]:
         """The native id of the record that each of these was merged into, where it was."""
         sql = (

@@ -95,10 +95,14 @@ class Pairs:
         """How many pairings are in a state: what a guard measures a plan against."""
         return self._database.number("SELECT count(*) FROM pairing WHERE kind = ? AND state = ?", (kind, state))
 
-    def ids(self, kind: Kind, state: PairState = PairState.ACTIVE) -> list[str]:
-        """The ids of all pairings in a state, in their order."""
-        sql = "SELECT pair_id FROM pairing WHERE kind = ? AND state = ? ORDER BY pair_id"
-        return [row[0] for row in self._database.rows(sql, (kind, state))]
+    def ids(self, kind: Kind, state: PairState = PairState.ACTIVE, reason: str = "") -> list[str]:
+        """The ids of all pairings in a state for a reason, in their order."""
+        sql = "SELECT pair_id FROM pairing WHERE kind = ? AND state = ? AND reason = ? ORDER BY pair_id"
+        return [row[0] for row in self._database.rows(sql, (kind, state, reason))]
+
+    def any_made(self, kind: Kind, how: str) -> bool:
+        """Whether any pairing came to be so."""
+        return self._database.row("SELECT 1 FROM pairing WHERE kind = ? AND how = ? LIMIT 1", (kind, how)) is not None
 
     def count_gone(self, kind: Kind, side: Side) -> int:
         """How many active pairs have lost the record of a side."""

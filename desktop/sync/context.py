@@ -102,6 +102,10 @@ class Context:
     """Whether a record that is made in the CRM is surely in the scope."""
     setup_due: bool = False
     """Folders and category list are to be looked at: the first session of a day, or after a session that failed."""
+    first_sync: bool = False
+    """Whether no first sync was done with this database."""
+    rebuilding: bool = False
+    """Whether link ids tell that the database before this one was lost."""
     session: int = 0
     machine: Machine | None = None
     """This computer, where others might sync the same mailbox; None: none does."""

@@ -17,7 +17,7 @@ from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
 from desktop.store.exclusions import of_native, of_record
 from desktop.store.pairs import taken
-from desktop.sync import questions
+from desktop.sync import questions, rebuild
 from desktop.sync.companies import resolve
 from desktop.sync.context import Context, Progress, name_key
 
@@ -31,10 +31,14 @@ def match(context: Context) -> None:
     _rejoin_merged(context)
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _bind_linked)
+    context.rebuilding = rebuild.begun(context)
+    if context.rebuilding:
+        _newcomers(context, Side.MAILBOX, rebuild.bind_unshared)
     _look_for_moved(context)
     _reconsider_duplicates(context)
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _pair_by_keys)
+    rebuild.ask(context)
 
 
 def _newcomers(context: Context, side: Side, handle: Callable[[Context, Side, Sequence[Record]], None]) -> None:
@@ -58,11 +62,13 @@ def _bind_linked(context: Context, side: Side, records: Sequence[Record]) -> Non
         return
     pairs, mirror = context.store.pairs, context.store.mirror
     known = {view.pairing.pair_id: view for view in pairs.views([link.pair_id for _, link in linked])}
+    unknown = [(record, link) for record, link in linked if link.pair_id not in known]
+    merged = rebuild.counterparts(context, unknown) if context.first_sync else {}
     with context.store.db.transaction():
         for record, link in linked:
             view = known.get(link.pair_id)
             if view is None:
-                _rebuild(context, record, link)
+                _rebuild(context, record, replace(link, other_id=merged.get(link.other_id, link.other_id)))
             elif view.live(side) is None:
                 rebind(context, view.pairing, side, record)
                 known.update({v.pairing.pair_id: v for v in pairs.views([link.pair_id])})
@@ -242,6 +248,8 @@ def _store_match(context: Context, record: Record, found: Match) -> None:
         context.counts["linked"] += 1
     elif found.ambiguous and mailbox is not None:
         _ask(context, pair_id, mailbox, found)
+    elif context.rebuilding and (crm is not None or Link.parse(record.link)):
+        rebuild.hold(context, pair_id, record)
     else:
         _add(context, pair_id, crm, mailbox, "created")
 

@@ -14,6 +14,7 @@ from desktop.core.planner import plan_pair
 from desktop.core.record import Side
 from desktop.core.sentences import joined
 from desktop.core.values import ABSENT, Fields
+from desktop.sync import rebuild
 from desktop.sync.context import Context
 from desktop.sync.questions import resolutions
 
@@ -38,7 +39,7 @@ def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
     answers = resolutions(context, [view.pairing.pair_id for view in views])
     return [
         plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policies))
-        for view in views
+        for view in rebuild.with_answers(context, views)
         if not waits_for_choice(view) and _versions_known(view)
     ]
 

@@ -121,6 +121,7 @@ def _phase(context: Context, name: str) -> None:
 
 def observe(context: Context, dry: bool) -> None:
     """Find out what became of interrupted writes, read both sides and pair up what is new. With `dry` only read."""
+    context.first_sync = not context.store.settings.flag(FIRST_SYNC_DONE)
     recover(context)
     if not dry:
         keep(context)

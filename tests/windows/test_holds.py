@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.core.record import Role
+from desktop.store.anew import forget_what_was_read
 from desktop.ui.conflicts.holds import HoldsWindow
+from desktop.ui.widgets.table import choose
 from tests.windows.rig import Rig
 
 
@@ -214,3 +216,31 @@ def test_question_that_is_over_is_told(rig: Rig) -> None:
     rig.settle()
     assert "waits for a yes" in window.fault_panel.text()
     assert alive(rig) == (["Ada"], [])
+
+
+def test_after_a_loss_the_answers_say_what_they_do_there(rig: Rig) -> None:
+    for name in ("Ada", "Grace"):
+        rig.crm.create_contact({"FirstName": name, "LastName": "Test", "Email": f"{name}@example.com"})
+    rig.connect()
+    rig.sync()
+    rig.sync()
+    with rig.program._database.transaction():
+        forget_what_was_read(rig.program._database)
+        rig.program._database.write("DELETE FROM setting WHERE key = 'first_sync_done'")
+    gone = next(row.native_id for row in rig.crm.contacts() if row.fields["FirstName"] == "Ada")
+    rig.crm.delete(gone)
+    rig.sync()
+    window = cast(HoldsWindow, rig.show("holds"))
+    (shown,) = window.holds.things
+    assert shown.hold.guard == "lost-records"
+    choose(window.table, [0])
+    texts = {answer: button.text() for answer, button in window._answers.items() if not button.isHidden()}
+    assert texts == {
+        "stop": "&Keep them as my own",
+        "restore": "&Make them again in Salesforce",
+        "delete": "&Delete the copies in Outlook",
+    }
+    window.answer("restore")
+    rig.settle()
+    rig.sync()
+    assert [row.fields["FirstName"] for row in rig.crm.contacts() if not row.deleted] == ["Grace", "Ada"]

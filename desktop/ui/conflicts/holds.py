@@ -19,6 +19,7 @@ from desktop.ui.widgets.labels import muted, plain, title
 from desktop.ui.widgets.table import Column, ListModel, choose, view
 from desktop.ui.widgets.window import Window
 
+LOST = frozenset({Guard.LOST_RECORDS, Guard.LOST_COPIES})
 NAMED = 12
 """Records of a deletion in bulk that are named; the others are only counted."""
 
@@ -104,8 +105,16 @@ class HoldsWindow(Window):
         """The question about what is chosen; the answers that fit all of it, each with what it does."""
         chosen = self.chosen()
         guards = dict.fromkeys(shown.hold.guard for shown in chosen)
-        fitting = [answer for answer in self._answers if guards and all(answer in answers(guard) for guard in guards)]
+        # After a loss the same word means another thing: such questions are answered one by one.
+        alone = len(guards) == 1 or not LOST & set(guards)
+        fitting = [
+            answer for answer in self._answers if guards and alone and all(answer in answers(guard) for guard in guards)
+        ]
         deletions = STOP in fitting
+        words = self._words(next(iter(guards), ""))
+        for answer, (name, consequence) in words.items():
+            self._answers[answer].setText(name)
+            self._consequences[answer].setText(consequence)
         for answer, button in self._answers.items():
             button.setVisible(answer in fitting)
             self._consequences[answer].setVisible(answer in fitting)
@@ -115,7 +124,7 @@ class HoldsWindow(Window):
         one = chosen[0] if len(chosen) == 1 else None
         self._question.setText(self._what(one) if one else self.tr("%n chosen", "", len(chosen)))
         self._explained.setText(self._story(one) if one else "")
-        if deletions and not one:
+        if deletions and not one and guards.keys() <= {Guard.DELETION, Guard.EMPTIED_MAILBOX}:
             self._explained.setText(self.tr("They were deleted in Outlook. They stay in Salesforce until you answer."))
         for label in (self._question, self._explained):
             label.setVisible(bool(chosen) and bool(label.text()))
@@ -153,19 +162,36 @@ class HoldsWindow(Window):
             Guard.MASS_UNSHARING: self.tr("{names}. Their copies stay in the folder until you say yes."),
             Guard.EMPTIED_MAILBOX: self.tr("{names}. They stay in Salesforce until you answer."),
             Guard.MASS_UPDATE: self.tr("{names}. Their changes stay where they were made until you say yes."),
+            Guard.LOST_RECORDS: self.tr("{names}. They stay in Outlook as they are until you answer."),
+            Guard.LOST_COPIES: self.tr("{names}. They get no copies until you answer."),
         }
         waits = until.get(shown.hold.guard, self.tr("{names}. Their copies stay in Outlook until you say yes."))
         return waits.format(names=told)
 
-    def _choices(self) -> QGridLayout:
-        told = {
+    def _words(self, guard: str) -> dict[str, tuple[str, str]]:
+        """What the answers to a deletion are called, and what each does; after a loss they are other ones."""
+        if guard == Guard.LOST_RECORDS:
+            own = self.tr("They are your own contacts then, outside of the folder. Nothing is deleted.")
+            return {
+                STOP: (self.tr("&Keep them as my own"), own),
+                RESTORE: (self.tr("&Make them again in Salesforce"), self.tr("Both are synced again.")),
+                DELETE: (self.tr("&Delete the copies in Outlook"), self.tr("They go to Deleted Items.")),
+            }
+        if guard == Guard.LOST_COPIES:
+            stays = self.tr("They stay in Salesforce and are not synced. Each can be shared later.")
+            return {
+                STOP: (self.tr("&Leave them without copies"), stays),
+                RESTORE: (self.tr("&Make copies in Outlook"), self.tr("Both are synced then.")),
+            }
+        return {
             STOP: (self.tr("&Keep it in Salesforce"), self.tr("It stays there and is synced no more.")),
             RESTORE: (self.tr("&Put it back in Outlook"), self.tr("A new copy is made, and both are synced again.")),
             EXCLUDE: (self.tr("&Never sync it again"), self.tr("It stays there; no copy of it is made any more.")),
             DELETE: (self.tr("&Delete it in Salesforce too"), self.tr("It goes to Salesforce's recycle bin.")),
-            YES: (self.tr("&Yes, go ahead"), ""),
-            KEEP: (self.tr("&No, keep them"), ""),
         }
+
+    def _choices(self) -> QGridLayout:
+        told = {**self._words(""), YES: (self.tr("&Yes, go ahead"), ""), KEEP: (self.tr("&No, keep them"), "")}
         signs = {DELETE: "holds", YES: "done"}
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
@@ -200,6 +226,8 @@ class HoldsWindow(Window):
             Guard.MASS_UNSHARING: self.tr("%n contact(s) not among those you sync any more", "", number),
             Guard.EMPTIED_MAILBOX: self.tr("%n contact(s) gone from the folder in Outlook", "", number),
             Guard.MASS_UPDATE: self.tr("%n contact(s) changed at once", "", number),
+            Guard.LOST_RECORDS: self.tr("%n contact(s) not found in Salesforce any more", "", number),
+            Guard.LOST_COPIES: self.tr("%n contact(s) without a copy in Outlook", "", number),
         }
         return told.get(shown.hold.guard) or self.tr("%n contact(s) deleted in Salesforce", "", number)
 
@@ -211,6 +239,8 @@ class HoldsWindow(Window):
         return told.get(shown.hold.guard) or shown.hold.summary
 
     def _answered(self, shown: ShownHold) -> str:
+        if shown.hold.guard in LOST and shown.hold.answer:
+            return self._words(shown.hold.guard)[shown.hold.answer][0].replace("&", "")
         return {
             DELETE: self.tr("Delete in Salesforce"),
             STOP: self.tr("Keep, stop syncing"),

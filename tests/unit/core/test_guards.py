@@ -97,6 +97,8 @@ def test_every_question_that_takes_away_ends_by_an_answer_that_keeps() -> None:
         Guard.MASS_UNSHARING: "keep",
         Guard.EMPTIED_MAILBOX: "stop",
         Guard.MASS_UPDATE: "",
+        Guard.LOST_RECORDS: "",
+        Guard.LOST_COPIES: "",
     }
     assert all(not answer or answer in answers(guard) for guard, answer in kept.items())
 
