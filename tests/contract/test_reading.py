@@ -46,6 +46,16 @@ def test_a_later_round_tells_only_what_changed_and_moves_the_cursor(end: End) ->
     assert told.cursor != before
 
 
+def test_a_record_tells_when_it_was_changed(end: End) -> None:
+    native_id = end.hands.create(person(end))
+    reader = Reader(end)
+    before = reader.read().record(native_id).modified
+    end.world.tick()
+    end.hands.edit(native_id, {end.names.title: "Glazier"})
+    after = reader.read().record(native_id).modified
+    assert before is not None and after is not None and before < after
+
+
 def test_where_nothing_changed_there_is_one_empty_page(end: End) -> None:
     end.hands.create(person(end))
     reader = Reader(end)

@@ -18,9 +18,11 @@ def test_contacts_of_others_are_not_told(crm: CrmEnd) -> None:
 def test_a_known_contact_that_went_to_a_colleague_is_told_as_unmarked(crm: CrmEnd) -> None:
     native_id = crm.hands.create(person(crm))
     reader = Reader(crm)
-    assert reader.read().record(native_id).marked
+    mine = reader.read().record(native_id)
+    assert mine.marked and mine.owned
     crm.hands.reown(native_id, crm.hands.colleague)
     record = reader.read().record(native_id)
+    assert record.owned is False
     assert not record.marked and record.fields["OwnerId"] == crm.hands.colleague
 
 
