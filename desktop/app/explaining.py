@@ -19,8 +19,7 @@ from desktop.core.verdict import Code, Reason
 from desktop.store.database import Database
 from desktop.sync.context import Context
 from desktop.sync.explain import Explained, explain
-from desktop.sync.recover import recover
-from desktop.sync.session import look
+from desktop.sync.foresight import look_ahead
 
 
 class _Away:
@@ -47,8 +46,7 @@ def with_ends(database: Database, what: str, context_of: Callable[[], Context]) 
     wanted = named(_said(what))
     with database.rehearsal():
         context = context_of()
-        recover(context)
-        look(context)
+        look_ahead(context)
         return explain(context, wanted)
 
 

@@ -38,6 +38,7 @@ class Code(enum.StrEnum):
     CONFLICT_OPEN = "conflict-open"
     CONFLICT_AUTO = "conflict-auto"
     HELD_DELETION = "held-deletion"
+    HELD_CHANGES = "held-changes"
     DELETED_THERE = "deleted-there"
     NO_ACCESS = "no-access-any-more"
     CHANGED_DURING_WRITE = "changed-during-write"

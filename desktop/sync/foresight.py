@@ -13,17 +13,22 @@ from desktop.core.conflict import Resolution
 from desktop.core.guards import YES, Guard, decided, guard_of
 from desktop.core.pairing import PairView
 from desktop.core.plan import Operation, PairPlan
+from desktop.core.retrying import LOOP_FROZEN
 from desktop.core.sentences import say
 from desktop.core.verdict import Code, Reason
 from desktop.mapping.sentences import Withheld
 from desktop.store.subjects import Subjects
 from desktop.sync import consent
 from desktop.sync.context import Context
-from desktop.sync.guarding import situation
+from desktop.sync.freezing import unfrozen
+from desktop.sync.guarding import Gate, situation
+from desktop.sync.keeping import keep
+from desktop.sync.leasing import held_elsewhere
 from desktop.sync.planning import chunks, plan_chunk, waits_for_choice
 from desktop.sync.prepare import Prepared, prepare
 from desktop.sync.questions import resolutions
-from desktop.sync.session import FIRST_SYNC_DONE
+from desktop.sync.recover import recover
+from desktop.sync.session import FIRST_SYNC_DONE, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,16 @@ class Forecast:
         return waits_for_choice(self.view)
 
 
+def look_ahead(context: Context) -> None:
+    """What the next session does before it plans. Nothing of it reaches a server; our own records are to be taken
+    back. Raises PortFault."""
+    last = context.store.sessions.last(1)
+    context.session = last[0].id + 1 if last else 1
+    recover(context)
+    keep(context)
+    look(context, again=True)
+
+
 def forecast(context: Context, pair_id: str, ask: bool = True) -> Forecast:
     """What is ahead of a pair; without `ask` no end is asked. Raises PortFault."""
     (view,) = context.store.pairs.views([pair_id])
@@ -61,7 +76,7 @@ def forecast(context: Context, pair_id: str, ask: bool = True) -> Forecast:
     answers = resolutions(context, [pair_id]).get(pair_id, {})
     prepared = prepare(context, plan.operations) if ask and due else []
     ready = tuple(item.operation for item in prepared if not item.blocked) if ask else plan.operations
-    holdups = tuple(_holdups(context, view, plan)) if due and plan.operations else ()
+    holdups = tuple(_holdups(context, plan, ask)) if due and plan.operations else ()
     return Forecast(
         view=view,
         plan=plan,
@@ -78,8 +93,27 @@ def _withheld(prepared: list[Prepared]) -> list[Withheld]:
     return [withheld for item in prepared for withheld in item.withheld]
 
 
-def _holdups(context: Context, view: PairView, plan: PairPlan) -> list[Reason]:
-    """The guards without whose leave the session does not carry the plan out."""
+def _holdups(context: Context, plan: PairPlan, ask: bool) -> list[Reason]:
+    """What keeps the session from carrying the plan out: a frozen record, a guard, another machine."""
+    if not unfrozen(context, [plan]):
+        # The problem that says so stands beside the plan.
+        context.store.pairs.touch([plan.pair_id])
+        return [
+            Reason(
+                LOOP_FROZEN,
+                say("A field of it goes back and forth again and again, so it is left alone."),
+                say("Nothing is written to it until you have it tried again."),
+                say("Find out what changes it after each sync."),
+            )
+        ]
+    if guarded := _guarded(context, plan):
+        return guarded
+    fault = held_elsewhere(context) if ask else None
+    return [Reason(fault.code, fault.message, say("Nothing is written until then."), fault.action)] if fault else []
+
+
+def _guarded(context: Context, plan: PairPlan) -> list[Reason]:
+    """The guard without whose leave the session does not carry the plan out."""
     pair_id = plan.pair_id
     if not context.store.settings.flag(FIRST_SYNC_DONE) and not consent.covered(context, Guard.FIRST_SYNC, [pair_id]):
         return [
@@ -92,6 +126,15 @@ def _holdups(context: Context, view: PairView, plan: PairPlan) -> list[Reason]:
         ]
     guard = guard_of(plan)
     said = consent.said(context, guard, [pair_id]) if guard is not None else {}
+    if guard is None and not Gate(context).pass_through([plan]):
+        return [
+            Reason(
+                Code.HELD_CHANGES,
+                say("Far more contacts changed than people change, which is not carried over without your word."),
+                say("Nothing is changed until you answer."),
+                say("Answer the question under Deletions."),
+            )
+        ]
     if guard is None or decided(plan) or said.get(pair_id) == YES:
         return []
     together = _together(context, guard)

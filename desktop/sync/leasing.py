@@ -51,6 +51,17 @@ def hold_lease(context: Context) -> None:
         raise LeaseTaken
 
 
+def held_elsewhere(context: Context) -> Fault | None:
+    """Why this machine may not write now, as far as one look tells; None where it may."""
+    if context.machine is None:
+        return None
+    try:
+        _refuse_another(context.machine, context.ends.mailbox.lease(), context.now())
+    except PortFault as refused:
+        return refused.fault
+    return None
+
+
 def _take(context: Context, machine: Machine, lease: Lease, now: datetime) -> tuple[Note, bool]:
     """Take the lease where nobody holds it; whether it was another machine's before."""
     mailbox = context.ends.mailbox

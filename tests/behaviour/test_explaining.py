@@ -21,9 +21,8 @@ from desktop.store.views import Views
 from desktop.sync.exclusion import Cause, Excluding
 from desktop.sync.explain import Explained, explain
 from desktop.sync.explanation import Explanation
+from desktop.sync.foresight import look_ahead
 from desktop.sync.pull import pull
-from desktop.sync.recover import recover
-from desktop.sync.session import look
 from desktop.sync.telling import biography
 
 from .office import Office
@@ -34,8 +33,7 @@ def asked(office: Office, what: str) -> Explained:
     office.clock.forward(minutes=15)
     with office.database.rehearsal():
         context = office.context()
-        recover(context)
-        look(context)
+        look_ahead(context)
         return explain(context, named(what))
 
 

@@ -26,8 +26,8 @@ from desktop.store.journal import JournalEntry
 from desktop.sync.exclusion import Cause, Excluding
 from desktop.sync.explain import explain
 from desktop.sync.explanation import Explanation
-from desktop.sync.recover import recover
-from desktop.sync.session import look, run
+from desktop.sync.foresight import look_ahead
+from desktop.sync.session import run
 from tests.behaviour.office import Office
 
 NAMES = [("Ada", "Lovelace"), ("Ada", "King"), ("Charles", "Babbage"), ("Mary", "Somerville")]
@@ -150,8 +150,7 @@ def explained(office: Office) -> dict[str, Explanation]:
     ids, said = office.ids.last, dict[str, Explanation]()
     with office.database.rehearsal():
         context = office.context()
-        recover(context)
-        look(context)
+        look_ahead(context)
         words = [row.native_id for row in office.crm.contacts()] + [
             item.native_id for item in office.mailbox.contacts()
         ]

@@ -145,7 +145,7 @@ class ExplainWindow(Window):
         code = item.code if item is not None else ""
         if code in (Code.CONFLICT_OPEN, Code.AMBIGUOUS):
             return self.tr("&Choose …"), lambda: self.shell.show("conflicts")
-        if code in (Code.HELD_DELETION, Code.FIRST_SYNC):
+        if code in (Code.HELD_DELETION, Code.HELD_CHANGES, Code.FIRST_SYNC):
             return self.tr("&Answer …"), lambda: self.shell.show("holds")
         if code == Code.PENDING:
             return self.tr("&Sync now"), self.shell.runner.sync
