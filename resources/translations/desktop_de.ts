@@ -306,6 +306,10 @@
         <translation>Von Ihnen abgebrochen</translation>
     </message>
     <message>
+        <source>One hour was over; the next one goes on</source>
+        <translation>Eine Stunde war um; der nächste geht weiter</translation>
+    </message>
+    <message>
         <source>Sign in again</source>
         <translation>Neu anmelden</translation>
     </message>
@@ -344,6 +348,10 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Created</source>
@@ -414,6 +422,10 @@
         <translation>Gelöscht</translation>
     </message>
     <message>
+        <source>Brought back</source>
+        <translation>Zurückgeholt</translation>
+    </message>
+    <message>
         <source>New in {other}</source>
         <translation>Neu in {other}</translation>
     </message>
@@ -466,6 +478,10 @@
         <translation>Sie haben ihn geteilt</translation>
     </message>
     <message>
+        <source>You undid it</source>
+        <translation>Sie machten es rückgängig</translation>
+    </message>
+    <message>
         <source>{count} created in {side}</source>
         <translation>{count} in {side} angelegt</translation>
     </message>
@@ -486,6 +502,10 @@
         <translation>{count} in {side} gelöscht</translation>
     </message>
     <message>
+        <source>{count} brought back in {side}</source>
+        <translation>{count} in {side} zurückgeholt</translation>
+    </message>
+    <message>
         <source>Nothing to write</source>
         <translation>Nichts zu schreiben</translation>
     </message>
@@ -500,6 +520,26 @@
     <message>
         <source>{field}: the result</source>
         <translation>{field}: das Ergebnis</translation>
+    </message>
+    <message>
+        <source>choose a side: an address is taken as a whole</source>
+        <translation>Seite wählen: Eine Adresse gilt als Ganzes</translation>
+    </message>
+    <message>
+        <source>Leave it blank</source>
+        <translation>Leer lassen</translation>
+    </message>
+    <message>
+        <source>{field}: leave it blank on both sides</source>
+        <translation>{field}: auf beiden Seiten leer lassen</translation>
+    </message>
+    <message>
+        <source>Always so</source>
+        <translation>Immer so</translation>
+    </message>
+    <message>
+        <source>{field}: always take this side from now on</source>
+        <translation>{field}: von jetzt an immer diese Seite</translation>
     </message>
     <message>
         <source>never agreed</source>
@@ -526,6 +566,10 @@
         <translation>In Salesforce: Ihr Bild, Einstellungen, „Lightning Sync“; oder fragen Sie Ihre Administratoren, ob Sie in einer Konfiguration davon sind.</translation>
     </message>
     <message>
+        <source>It is linked, and there is nothing to do.</source>
+        <translation>Er ist verknüpft, und es ist nichts zu tun.</translation>
+    </message>
+    <message>
         <source>Look at what it would do, and start it.</source>
         <translation>Sehen Sie an, was er täte, und starten Sie ihn.</translation>
     </message>
@@ -536,10 +580,6 @@
     <message>
         <source>Merged into {id}</source>
         <translation>Zusammengeführt mit {id}</translation>
-    </message>
-    <message>
-        <source>More is to be done once the first part is written.</source>
-        <translation>Es kommt noch etwas, sobald der erste Teil geschrieben ist.</translation>
     </message>
     <message>
         <source>Move it into the folder “Salesforce Contacts” to share it.</source>
@@ -574,12 +614,20 @@
         <translation>(inzwischen gelöst)</translation>
     </message>
     <message>
+        <source>A conflict about this is open.</source>
+        <translation>Darüber ist ein Konflikt offen.</translation>
+    </message>
+    <message>
         <source>A contact in Outlook could be the same person, and waits for your choice.</source>
         <translation>Ein Kontakt in Outlook könnte dieselbe Person sein und wartet auf Ihre Wahl.</translation>
     </message>
     <message>
         <source>A day is written as 1970-12-31.</source>
         <translation>Ein Tag wird so geschrieben: 1970-12-31.</translation>
+    </message>
+    <message>
+        <source>A field of it goes back and forth again and again, so it is left alone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A question about this contact waits for your answer.</source>
@@ -602,6 +650,10 @@
         <translation>Eine Adresse gilt als Ganzes.</translation>
     </message>
     <message>
+        <source>Another computer has synced this mailbox since it was read.</source>
+        <translation>Ein anderer Computer hat dieses Postfach abgeglichen, seit es gelesen wurde.</translation>
+    </message>
+    <message>
         <source>Another record in Salesforce has the same value in {fields}.</source>
         <translation>Ein anderer Datensatz in Salesforce hat denselben Wert in {fields}.</translation>
     </message>
@@ -612,6 +664,10 @@
     <message>
         <source>Answer it first.</source>
         <translation>Beantworten Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Answer it: resolve {number} --take VALUE.</source>
+        <translation>Beantworten Sie ihn: resolve {number} --take WERT.</translation>
     </message>
     <message>
         <source>Answer the question under Deletions.</source>
@@ -702,8 +758,16 @@
         <translation>Beide Seiten wurden noch nicht gelesen, daher weiß niemand, was der erste Abgleich täte.</translation>
     </message>
     <message>
+        <source>Both sides lost a value in decision {number}.</source>
+        <translation>In Entscheidung {number} unterlag auf beiden Seiten ein Wert.</translation>
+    </message>
+    <message>
         <source>Both values stay as they are.</source>
         <translation>Beide Werte bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Brought back in {system} from where deleted contacts lie.</source>
+        <translation>In {system} von dort zurückgeholt, wo gelöschte Kontakte liegen.</translation>
     </message>
     <message>
         <source>Change one.</source>
@@ -914,6 +978,14 @@
         <translation>Ausgeschlossen am {day}: {title}</translation>
     </message>
     <message>
+        <source>Far more contacts changed than people change, which is not carried over without your word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out what changes it after each sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free some space and try again; nothing is lost.</source>
         <translation>Schaffen Sie Platz und versuchen Sie es noch einmal; es ist nichts verloren.</translation>
     </message>
@@ -932,6 +1004,10 @@
     <message>
         <source>Give yourself the right to write to {place}, or set it in the system&apos;s own settings.</source>
         <translation>Geben Sie sich das Recht, {place} zu schreiben, oder stellen Sie es in den Einstellungen des Systems ein.</translation>
+    </message>
+    <message>
+        <source>Go on now, or sync by hand.</source>
+        <translation>Gehen Sie jetzt weiter, oder gleichen Sie von Hand ab.</translation>
     </message>
     <message>
         <source>Have them read again.</source>
@@ -1018,10 +1094,6 @@
         <translation>Er bleibt unberührt. Sobald er dazugehört, wird er abgeglichen.</translation>
     </message>
     <message>
-        <source>It is linked, and both sides are the same.</source>
-        <translation>Er ist verknüpft, und beide Seiten sind gleich.</translation>
-    </message>
-    <message>
         <source>It is looked at again.</source>
         <translation>Er wird noch einmal angesehen.</translation>
     </message>
@@ -1040,6 +1112,10 @@
     <message>
         <source>It is not synced any more: nothing of it was left, or it was linked anew.</source>
         <translation>Er wird nicht mehr abgeglichen: Nichts war davon übrig, oder er wurde neu verknüpft.</translation>
+    </message>
+    <message>
+        <source>It is read again by itself.</source>
+        <translation>Es wird von selbst neu gelesen.</translation>
     </message>
     <message>
         <source>It is the one that you sign in to Windows or Outlook with.</source>
@@ -1090,12 +1166,12 @@
         <translation>In {system} bleibt es, wie es ist. Tragen Sie dort das richtige Jahr ein.</translation>
     </message>
     <message>
-        <source>It stays your own contact and is never read in full.</source>
-        <translation>Er bleibt Ihr eigener Kontakt und wird nie ganz gelesen.</translation>
-    </message>
-    <message>
         <source>It stays your own contact.</source>
         <translation>Er bleibt Ihr eigener Kontakt.</translation>
+    </message>
+    <message>
+        <source>It stays your own contact; the program keeps nothing of it.</source>
+        <translation>Er bleibt Ihr eigener Kontakt; das Programm bewahrt nichts davon auf.</translation>
     </message>
     <message>
         <source>It was deleted in Outlook. The contact in Salesforce is not deleted without your word.</source>
@@ -1182,6 +1258,14 @@
         <translation>Kein Abgleich hat etwas geschrieben, das sich rückgängig machen ließe.</translation>
     </message>
     <message>
+        <source>No sync starts by itself before.</source>
+        <translation>Vorher beginnt kein Abgleich von selbst.</translation>
+    </message>
+    <message>
+        <source>No value with the number {number} gave way.</source>
+        <translation>Kein Wert mit der Nummer {number} unterlag.</translation>
+    </message>
+    <message>
         <source>Not counted: your organisation has very many list views.</source>
         <translation>Nicht gezählt: Ihre Organisation hat sehr viele Listenansichten.</translation>
     </message>
@@ -1200,6 +1284,10 @@
     <message>
         <source>Nothing changed on either side since both were the same.</source>
         <translation>Auf keiner Seite hat sich etwas geändert, seit beide gleich waren.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed until you answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is done about it.</source>
@@ -1234,6 +1322,18 @@
         <translation>Bevor Sie zum ersten Abgleich Ja gesagt haben, wird nichts geschrieben.</translation>
     </message>
     <message>
+        <source>Nothing is written to it until you have it tried again.</source>
+        <translation>An ihm wird nichts geschrieben, bis Sie es noch einmal versuchen lassen.</translation>
+    </message>
+    <message>
+        <source>Nothing is written until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more is written to this contact. Find out what changes it, and then have it tried again. Now it says: {value}</source>
+        <translation>An diesem Kontakt wird nichts mehr geschrieben. Finden Sie heraus, was ihn ändert, und lassen Sie es dann noch einmal versuchen. Jetzt steht dort: {value}</translation>
+    </message>
+    <message>
         <source>Nothing of it is left to be kept the same.</source>
         <translation>Es ist nichts übrig, das abzugleichen wäre.</translation>
     </message>
@@ -1262,12 +1362,20 @@
         <translation>Dorthin wurde nichts gesendet. Berichtigen Sie die Adresse des Kontos, wenn das der richtige Ort ist.</translation>
     </message>
     <message>
+        <source>Nothing was written from here. Quit or pause the program on one of the two; without it on the other one, this computer goes on by itself within the hour.</source>
+        <translation>Von hier wurde nichts geschrieben. Beenden oder unterbrechen Sie das Programm auf einem der beiden; ohne es auf dem anderen geht dieser Computer binnen einer Stunde von selbst weiter.</translation>
+    </message>
+    <message>
         <source>Nothing with the number {number} waits for a yes.</source>
         <translation>Unter der Nummer {number} wartet nichts auf ein Ja.</translation>
     </message>
     <message>
         <source>On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options.</source>
         <translation>Auf Ihren Computern: die Symbole neben der Uhr und in Outlook die Add-Ins unter Datei, Optionen.</translation>
+    </message>
+    <message>
+        <source>Only a side can be taken always.</source>
+        <translation>Immer gelten kann nur eine Seite.</translation>
     </message>
     <message>
         <source>Only the link in the copy in Outlook is to be put right.</source>
@@ -1308,6 +1416,10 @@
     <message>
         <source>Run a sync once: it upgrades the file and keeps a copy.</source>
         <translation>Gleichen Sie einmal ab: Das bringt die Datei auf den neuen Stand und behält eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Salesforce asks for a pause.</source>
+        <translation>Salesforce bittet um eine Pause.</translation>
     </message>
     <message>
         <source>Salesforce cannot answer at the moment.</source>
@@ -1386,6 +1498,10 @@
         <translation>Salesforce hat es abgelehnt: {message}</translation>
     </message>
     <message>
+        <source>Salesforce shows next to nothing of what it had: {count} contacts are deleted there. May their copies go to Deleted Items?</source>
+        <translation>Salesforce zeigt fast nichts mehr von dem, was es hatte: {count} Kontakte sind dort gelöscht. Dürfen ihre Kopien zu den gelöschten Elementen?</translation>
+    </message>
+    <message>
         <source>Salesforce shows no such contact to you: it does not exist, or you may not see it.</source>
         <translation>Salesforce zeigt Ihnen keinen solchen Kontakt: Es gibt ihn nicht, oder Sie dürfen ihn nicht sehen.</translation>
     </message>
@@ -1418,6 +1534,10 @@
         <translation>Nennen Sie seine Kennung, seine E-Mail-Adresse, seinen vollen Namen oder einen Link.</translation>
     </message>
     <message>
+        <source>Say salesforce or mailbox for a conflict about a field.</source>
+        <translation>Sagen Sie bei einem Konflikt um ein Feld salesforce oder mailbox.</translation>
+    </message>
+    <message>
         <source>Say salesforce or mailbox, and change the address there.</source>
         <translation>Sagen Sie salesforce oder mailbox, und ändern Sie die Adresse dort.</translation>
     </message>
@@ -1428,6 +1548,10 @@
     <message>
         <source>Say the id, e-mail address or name of a contact, or a link to it.</source>
         <translation>Nennen Sie Kennung, E-Mail-Adresse oder Namen eines Kontakts, oder einen Link.</translation>
+    </message>
+    <message>
+        <source>Say which one to put back: --of salesforce or --of mailbox.</source>
+        <translation>Sagen Sie, welcher zurück soll: --of salesforce oder --of mailbox.</translation>
     </message>
     <message>
         <source>Say {allowed}.</source>
@@ -1448,6 +1572,10 @@
     <message>
         <source>Session {number} wrote nothing.</source>
         <translation>Sitzung {number} hat nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Share it again first, or type the value where you need it.</source>
+        <translation>Teilen Sie ihn zuerst wieder, oder tippen Sie den Wert, wo Sie ihn brauchen.</translation>
     </message>
     <message>
         <source>Share it again whenever you like.</source>
@@ -1566,6 +1694,10 @@
         <translation>Dem Zertifikat von {host} wird nicht vertraut, daher wurde nichts gesendet ({service}).</translation>
     </message>
     <message>
+        <source>The command conflicts --log lists those that did.</source>
+        <translation>Der Befehl conflicts --log zeigt, welche es waren.</translation>
+    </message>
+    <message>
         <source>The command conflicts lists the open ones.</source>
         <translation>Der Befehl conflicts zeigt die offenen.</translation>
     </message>
@@ -1610,6 +1742,10 @@
         <translation>Die Firma bleibt auf beiden Seiten, wie sie ist. Legen Sie den Account in Salesforce an oder wählen Sie ihn dort am Kontakt.</translation>
     </message>
     <message>
+        <source>The computer {name} syncs this mailbox just now.</source>
+        <translation>Der Computer {name} gleicht dieses Postfach gerade ab.</translation>
+    </message>
+    <message>
         <source>The contact in Outlook is to get the category and to move into the folder.</source>
         <translation>Der Kontakt in Outlook bekommt die Kategorie und kommt in den Ordner.</translation>
     </message>
@@ -1622,7 +1758,7 @@
         <translation>Der Kontakt gehört nicht zu den Salesforce-Kontakten, die Sie ausgewählt haben.</translation>
     </message>
     <message>
-        <source>The contact is your own: it has not the category “Salesforce”.</source>
+        <source>The contact is your own: it does not have the category “Salesforce”.</source>
         <translation>Der Kontakt ist Ihr eigener: Er hat nicht die Kategorie „Salesforce“.</translation>
     </message>
     <message>
@@ -1690,6 +1826,10 @@
         <translation>Der Datenträger meldet einen Fehler bei der Datenbank {path}.</translation>
     </message>
     <message>
+        <source>The field {field} goes back and forth again and again: something else changes it after each sync.</source>
+        <translation>Das Feld {field} geht immer wieder hin und her: Etwas anderes ändert es nach jedem Abgleich.</translation>
+    </message>
+    <message>
         <source>The file {ca_file} holds no certificate that can be read.</source>
         <translation>Die Datei {ca_file} enthält kein lesbares Zertifikat.</translation>
     </message>
@@ -1714,6 +1854,14 @@
         <translation>Der erste Abgleich wartet auf Ihr Ja.</translation>
     </message>
     <message>
+        <source>The folder in Outlook is as good as empty: {count} contacts are gone from it. What shall become of them?</source>
+        <translation>Der Ordner in Outlook ist so gut wie leer: {count} Kontakte sind daraus verschwunden. Was soll aus ihnen werden?</translation>
+    </message>
+    <message>
+        <source>The folder in Outlook is not the one that it was, and {count} contacts are gone with it. What shall become of them?</source>
+        <translation>Der Ordner in Outlook ist nicht mehr derselbe, und {count} Kontakte sind mit ihm verschwunden. Was soll aus ihnen werden?</translation>
+    </message>
+    <message>
         <source>The folder is no longer there.</source>
         <translation>Der Ordner ist nicht mehr da.</translation>
     </message>
@@ -1724,6 +1872,10 @@
     <message>
         <source>The keychain ({where}) did not do what it was asked to.</source>
         <translation>Der Schlüsselbund ({where}) tat nicht, worum er gebeten wurde.</translation>
+    </message>
+    <message>
+        <source>The last sync did not end properly. Contacts deleted in Salesforce since: {count}. May their copies go to Deleted Items?</source>
+        <translation>Der letzte Abgleich endete nicht ordentlich. Seitdem in Salesforce gelöschte Kontakte: {count}. Dürfen ihre Kopien zu den gelöschten Elementen?</translation>
     </message>
     <message>
         <source>The mailbox is full.</source>
@@ -1790,6 +1942,10 @@
         <translation>Die Anfrage an {host} ließ sich nicht stellen.</translation>
     </message>
     <message>
+        <source>The rest is left to others. Syncing goes on by itself after a while.</source>
+        <translation>Der Rest bleibt anderen. Der Abgleich geht nach einer Weile von selbst weiter.</translation>
+    </message>
+    <message>
         <source>The rest of the contact is synced.</source>
         <translation>Der Rest des Kontakts wird abgeglichen.</translation>
     </message>
@@ -1826,6 +1982,10 @@
         <translation>In {system} bleibt der Wert, wie er ist. Kürzen Sie ihn dort.</translation>
     </message>
     <message>
+        <source>The {label} cannot be left blank.</source>
+        <translation>Das Feld „{label}“ darf nicht leer sein.</translation>
+    </message>
+    <message>
         <source>The {label} is before the year 1700 or after 4000, which {system} does not take.</source>
         <translation>Der Tag im Feld „{label}“ liegt vor dem Jahr 1700 oder nach 4000; das nimmt {system} nicht an.</translation>
     </message>
@@ -1850,6 +2010,10 @@
         <translation>Es gibt keine Sitzung {number}.</translation>
     </message>
     <message>
+        <source>There is nothing to put back.</source>
+        <translation>Es gibt nichts zurückzuholen.</translation>
+    </message>
+    <message>
         <source>They belong in the keychain.</source>
         <translation>Sie gehören in den Schlüsselbund.</translation>
     </message>
@@ -1868,6 +2032,10 @@
     <message>
         <source>This computer refused to change what starts at login: {problem}.</source>
         <translation>Dieser Computer ließ nicht ändern, was bei der Anmeldung startet: {problem}.</translation>
+    </message>
+    <message>
+        <source>This contact is not synced any more.</source>
+        <translation>Dieser Kontakt wird nicht mehr abgeglichen.</translation>
     </message>
     <message>
         <source>This field waits for your choice; the others are synced.</source>
@@ -1890,6 +2058,10 @@
         <translation>Dieses Profil ist vom Postfach abgemeldet.</translation>
     </message>
     <message>
+        <source>This value stands on both sides already.</source>
+        <translation>Dieser Wert steht schon auf beiden Seiten.</translation>
+    </message>
+    <message>
         <source>Tried {count} times since {day}</source>
         <translation>{count}-mal versucht seit {day}</translation>
     </message>
@@ -1904,6 +2076,10 @@
     <message>
         <source>Two computers with one mailbox: set it up on one of them only.</source>
         <translation>Zwei Computer mit einem Postfach: Richten Sie es nur auf einem davon ein.</translation>
+    </message>
+    <message>
+        <source>Type a value.</source>
+        <translation>Tippen Sie einen Wert.</translation>
     </message>
     <message>
         <source>Type it in Outlook.</source>
@@ -2006,6 +2182,14 @@
         <translation>Sie dürfen {fields} in Salesforce nicht ändern.</translation>
     </message>
     <message>
+        <source>You moved it out of the folder “Salesforce Contacts”.</source>
+        <translation>Sie haben ihn aus dem Ordner „Salesforce Contacts“ verschoben.</translation>
+    </message>
+    <message>
+        <source>You paused syncing until {time}.</source>
+        <translation>Sie haben den Abgleich bis {time} unterbrochen.</translation>
+    </message>
+    <message>
         <source>You signed out of {name}; nothing is synced until you sign in again.</source>
         <translation>Sie haben sich abgemeldet ({name}); bis zur neuen Anmeldung wird nichts abgeglichen.</translation>
     </message>
@@ -2018,6 +2202,14 @@
         <translation>Sie gleichen ihn nicht mehr ab.</translation>
     </message>
     <message>
+        <source>You took the category “Salesforce” off.</source>
+        <translation>Sie haben die Kategorie „Salesforce“ weggenommen.</translation>
+    </message>
+    <message>
+        <source>You undid what a sync had done.</source>
+        <translation>Sie haben rückgängig gemacht, was ein Abgleich getan hatte.</translation>
+    </message>
+    <message>
         <source>Your Salesforce edition or profile has no API access.</source>
         <translation>Ihre Salesforce-Edition oder Ihr Profil hat keinen API-Zugang.</translation>
     </message>
@@ -2028,6 +2220,10 @@
     <message>
         <source>Your organisation has used up the calls that Salesforce allows in 24 hours.</source>
         <translation>Ihre Organisation hat die Aufrufe verbraucht, die Salesforce in 24 Stunden erlaubt.</translation>
+    </message>
+    <message>
+        <source>Your organisation has used {percent} % of the calls that Salesforce allows in 24 hours.</source>
+        <translation>Ihre Organisation hat {percent} % der Aufrufe verbraucht, die Salesforce in 24 Stunden erlaubt.</translation>
     </message>
     <message>
         <source>Your organisation&apos;s Salesforce storage is full.</source>
@@ -2134,8 +2330,16 @@
         <translation>{answer} ist hier keine Antwort.</translation>
     </message>
     <message>
+        <source>{count} contacts are gone from the folder in Outlook. What shall become of them?</source>
+        <translation>{count} Kontakte sind aus dem Ordner in Outlook verschwunden. Was soll aus ihnen werden?</translation>
+    </message>
+    <message>
         <source>{count} contacts are no longer among those that you sync: may their copies become your own?</source>
         <translation>{count} Kontakte gehören nicht mehr zu denen, die Sie abgleichen: Dürfen ihre Kopien Ihre eigenen werden?</translation>
+    </message>
+    <message>
+        <source>{count} contacts changed since the last sync, which is far more than people change: may the changes be carried over to the other side?</source>
+        <translation>{count} Kontakte änderten sich seit dem letzten Abgleich, weit mehr, als Menschen ändern: Dürfen die Änderungen auf die andere Seite?</translation>
     </message>
     <message>
         <source>{count} contacts fit “{what}”: {listed}.</source>
@@ -2146,12 +2350,20 @@
         <translation>{count} Kontakte in Salesforce könnten dieselbe Person sein.</translation>
     </message>
     <message>
+        <source>{count} contacts in Salesforce have no copy in Outlook, though others have theirs: they may be new, or their copies may have been deleted. Shall they get copies?</source>
+        <translation>{count} Kontakte in Salesforce haben keine Kopie in Outlook, obwohl andere eine haben: Sie sind neu, oder ihre Kopien wurden gelöscht. Sollen sie Kopien bekommen?</translation>
+    </message>
+    <message>
         <source>{count} contacts were deleted in Salesforce: may their copies go to Deleted Items?</source>
         <translation>{count} Kontakte wurden in Salesforce gelöscht: Dürfen ihre Kopien zu den gelöschten Elementen?</translation>
     </message>
     <message>
         <source>{count} copies would be taken away at once, which is not done without your word.</source>
         <translation>{count} Kopien würden auf einmal weggenommen; das geschieht nicht ohne Ihr Wort.</translation>
+    </message>
+    <message>
+        <source>{count} shared contacts in Outlook were synced before, but are not found in Salesforce any more. What shall become of them?</source>
+        <translation>{count} geteilte Kontakte in Outlook wurden früher abgeglichen, sind in Salesforce aber nicht mehr zu finden. Was soll aus ihnen werden?</translation>
     </message>
     <message>
         <source>{fields}: to be changed in {system}.</source>
@@ -2395,6 +2607,10 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
+        <source>S&amp;ign in again …</source>
+        <translation>Neu a&amp;nmelden …</translation>
+    </message>
+    <message>
         <source>Stop the sync</source>
         <translation>Abgleich abbrechen</translation>
     </message>
@@ -2428,6 +2644,18 @@
     <message>
         <source>Nothing has been synced yet. Each sync will be listed here, with what it wrote.</source>
         <translation>Noch wurde nichts abgeglichen. Jeder Abgleich wird hier aufgeführt, mit allem, was er geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo this …</source>
+        <translation>&amp;Rückgängig machen …</translation>
+    </message>
+    <message>
+        <source>All of this has been undone.</source>
+        <translation>Alles davon wurde rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Part of this has been undone.</source>
+        <translation>Ein Teil davon wurde rückgängig gemacht.</translation>
     </message>
     <message>
         <source>Begun</source>
@@ -2521,6 +2749,10 @@
     <message>
         <source>No conflicts. Where both sides change the same field, you will be asked here.</source>
         <translation>Keine Konflikte. Wenn beide Seiten dasselbe Feld ändern, werden Sie hier gefragt.</translation>
+    </message>
+    <message>
+        <source>What &amp;gave way …</source>
+        <translation>Was &amp;unterlag …</translation>
     </message>
     <message>
         <source>Since {when}</source>
@@ -2763,6 +2995,22 @@
         <translation>Mehrere Kontakte passen: Wählen Sie einen.</translation>
     </message>
     <message>
+        <source>&amp;Choose …</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Answer …</source>
+        <translation>&amp;Antworten …</translation>
+    </message>
+    <message>
+        <source>&amp;Sync now</source>
+        <translation>Jetzt &amp;abgleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Problems …</source>
+        <translation>&amp;Probleme …</translation>
+    </message>
+    <message>
         <source>&amp;What:</source>
         <translation>&amp;Was:</translation>
     </message>
@@ -2867,6 +3115,49 @@
     <message>
         <source>Error</source>
         <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRules</name>
+    <message>
+        <source>No field has a rule of its own.</source>
+        <translation>Kein Feld hat eine eigene Regel.</translation>
+    </message>
+    <message>
+        <source>Field of a new rule</source>
+        <translation>Feld einer neuen Regel</translation>
+    </message>
+    <message>
+        <source>What a new rule says</source>
+        <translation>Was eine neue Regel sagt</translation>
+    </message>
+    <message>
+        <source>A&amp;dd a rule</source>
+        <translation>Regel &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Single fields may have a rule of their own:</source>
+        <translation>Einzelne Felder können eine eigene Regel haben:</translation>
+    </message>
+    <message>
+        <source>What decides about {field}</source>
+        <translation>Was über {field} entscheidet</translation>
+    </message>
+    <message>
+        <source>remembered from an answer, {when}</source>
+        <translation>aus einer Antwort gemerkt, {when}</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>seit {when}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the rule for {field}</source>
+        <translation>Die Regel für {field} entfernen</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3316,14 @@
         <translation>Die Kopien werden Ihre eigenen Kontakte, außerhalb des Ordners. Gelöscht wird nichts.</translation>
     </message>
     <message>
+        <source>The changed values are written to the other side. The history keeps the old.</source>
+        <translation>Die geänderten Werte kommen auf die andere Seite. Der Verlauf behält die alten.</translation>
+    </message>
+    <message>
+        <source>The copies stay in the folder, and both sides are still synced.</source>
+        <translation>Die Kopien bleiben im Ordner, und beide Seiten werden weiter abgeglichen.</translation>
+    </message>
+    <message>
         <source>It was deleted in Outlook. It stays in Salesforce until you answer.</source>
         <translation>Der Kontakt wurde in Outlook gelöscht. In Salesforce bleibt er, bis Sie antworten.</translation>
     </message>
@@ -3048,8 +3347,64 @@
         <translation>{names}. Ihre Kopien bleiben im Ordner, bis Sie Ja sagen.</translation>
     </message>
     <message>
+        <source>{names}. They stay in Salesforce until you answer.</source>
+        <translation>{names}. In Salesforce bleiben sie, bis Sie antworten.</translation>
+    </message>
+    <message>
+        <source>{names}. Their changes stay where they were made until you say yes.</source>
+        <translation>{names}. Ihre Änderungen bleiben, wo sie gemacht wurden, bis Sie Ja sagen.</translation>
+    </message>
+    <message>
+        <source>{names}. They stay in Outlook as they are until you answer.</source>
+        <translation>{names}. In Outlook bleiben sie, wie sie sind, bis Sie antworten.</translation>
+    </message>
+    <message>
+        <source>{names}. They get no copies until you answer.</source>
+        <translation>{names}. Sie bekommen keine Kopien, bis Sie antworten.</translation>
+    </message>
+    <message>
         <source>{names}. Their copies stay in Outlook until you say yes.</source>
         <translation>{names}. Ihre Kopien bleiben in Outlook, bis Sie Ja sagen.</translation>
+    </message>
+    <message>
+        <source>They are your own contacts then, outside of the folder. Nothing is deleted.</source>
+        <translation>Dann sind es Ihre eigenen Kontakte, außerhalb des Ordners. Nichts wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them as my own</source>
+        <translation>Als &amp;eigene behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Make them again in Salesforce</source>
+        <translation>In Salesforce &amp;neu anlegen</translation>
+    </message>
+    <message>
+        <source>Both are synced again.</source>
+        <translation>Beide werden wieder abgeglichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the copies in Outlook</source>
+        <translation>Kopien in Outlook &amp;löschen</translation>
+    </message>
+    <message>
+        <source>They go to Deleted Items.</source>
+        <translation>Sie kommen zu den gelöschten Elementen.</translation>
+    </message>
+    <message>
+        <source>They stay in Salesforce and are not synced. Each can be shared later.</source>
+        <translation>Sie bleiben in Salesforce und werden nicht abgeglichen. Jeder lässt sich später teilen.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them without copies</source>
+        <translation>&amp;Ohne Kopien lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Make copies in Outlook</source>
+        <translation>&amp;Kopien in Outlook anlegen</translation>
+    </message>
+    <message>
+        <source>Both are synced then.</source>
+        <translation>Dann werden beide abgeglichen.</translation>
     </message>
     <message>
         <source>&amp;Keep it in Salesforce</source>
@@ -3074,6 +3429,10 @@
     <message>
         <source>It goes to Salesforce&apos;s recycle bin.</source>
         <translation>Der Kontakt kommt dort in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>&amp;No, keep them</source>
+        <translation>&amp;Nein, behalten</translation>
     </message>
     <message>
         <source>What</source>
@@ -3103,6 +3462,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n contact(s) gone from the folder in Outlook</source>
+        <translation>
+            <numerusform>%n Kontakt aus dem Ordner in Outlook verschwunden</numerusform>
+            <numerusform>%n Kontakte aus dem Ordner in Outlook verschwunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) changed at once</source>
+        <translation>
+            <numerusform>%n Kontakt auf einmal geändert</numerusform>
+            <numerusform>%n Kontakte auf einmal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) not found in Salesforce any more</source>
+        <translation>
+            <numerusform>%n Kontakt in Salesforce nicht mehr zu finden</numerusform>
+            <numerusform>%n Kontakte in Salesforce nicht mehr zu finden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) without a copy in Outlook</source>
+        <translation>
+            <numerusform>%n Kontakt ohne Kopie in Outlook</numerusform>
+            <numerusform>%n Kontakte ohne Kopie in Outlook</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n contact(s) deleted in Salesforce</source>
         <translation>
             <numerusform>%n Kontakt in Salesforce gelöscht</numerusform>
@@ -3112,10 +3499,6 @@
     <message>
         <source>Nothing is written before your first yes</source>
         <translation>Vor Ihrem ersten Ja wird nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>So many at once may be a mistake</source>
-        <translation>So viele auf einmal können ein Versehen sein</translation>
     </message>
     <message>
         <source>What waits for an answer</source>
@@ -3172,8 +3555,79 @@
         <translation>Ausführen</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
         <source>waits</source>
         <translation>wartet</translation>
+    </message>
+</context>
+<context>
+    <name>LostWindow</name>
+    <message>
+        <source>What gave way</source>
+        <translation>Was unterlag</translation>
+    </message>
+    <message>
+        <source>Values that gave way in conflicts</source>
+        <translation>Werte, die in Konflikten unterlagen</translation>
+    </message>
+    <message>
+        <source>Nothing has given way. The value that loses a conflict is kept here.</source>
+        <translation>Nichts ist unterlegen. Der Wert, der in einem Konflikt unterliegt, wird hier aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>&amp;Put it back</source>
+        <translation>&amp;Zurückholen</translation>
+    </message>
+    <message>
+        <source>Gave way in {side}: {value}</source>
+        <translation>In {side} unterlegen: {value}</translation>
+    </message>
+    <message>
+        <source>Kept: {value}</source>
+        <translation>Behalten: {value}</translation>
+    </message>
+    <message>
+        <source>The next sync puts it back, unless somebody changes the field before.</source>
+        <translation>Der nächste Abgleich holt ihn zurück, wenn nicht vorher jemand das Feld ändert.</translation>
+    </message>
+    <message>
+        <source>Both sides hold this value again.</source>
+        <translation>Beide Seiten haben diesen Wert wieder.</translation>
+    </message>
+    <message>
+        <source>This contact is not synced any more.</source>
+        <translation>Dieser Kontakt wird nicht mehr abgeglichen.</translation>
+    </message>
+    <message>
+        <source>Put back, it stands on both sides again; what stands there now is kept in this list.</source>
+        <translation>Zurückgeholt steht er wieder auf beiden Seiten; was jetzt dort steht, bleibt in dieser Liste.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Gave way</source>
+        <translation>Unterlegen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>{value} ({side})</source>
+        <translation>{value} ({side})</translation>
     </message>
 </context>
 <context>
@@ -3445,8 +3899,20 @@
         <translation>ignoriert</translation>
     </message>
     <message>
-        <source>once a day</source>
-        <translation>einmal am Tag</translation>
+        <source>when it changes</source>
+        <translation>wenn er sich ändert</translation>
+    </message>
+    <message>
+        <source>Nothing is written to it until you have it tried again.</source>
+        <translation>An ihm wird nichts geschrieben, bis Sie es noch einmal versuchen lassen.</translation>
+    </message>
+    <message>
+        <source>It is tried again at {when}, and as soon as the contact changes.</source>
+        <translation>Es wird um {when} wieder versucht, und sobald sich der Kontakt ändert.</translation>
+    </message>
+    <message>
+        <source>It rests until the contact changes or you have it tried again.</source>
+        <translation>Es ruht, bis sich der Kontakt ändert oder Sie es noch einmal versuchen lassen.</translation>
     </message>
     <message>
         <source>You ignore it; it comes back if the contact is refused for another reason.</source>
@@ -3455,10 +3921,6 @@
     <message>
         <source>The next sync tries again.</source>
         <translation>Der nächste Abgleich versucht es wieder.</translation>
-    </message>
-    <message>
-        <source>It is tried again once a day, and as soon as the contact changes.</source>
-        <translation>Es wird einmal am Tag wieder versucht, und sobald sich der Kontakt ändert.</translation>
     </message>
     <message numerus="yes">
         <source>Tried %n time(s), last {when}.</source>
@@ -3787,6 +4249,169 @@
     <message>
         <source>SmartCloud Connect</source>
         <translation>SmartCloud Connect</translation>
+    </message>
+</context>
+<context>
+    <name>UndoWindow</name>
+    <message>
+        <source>Undo a sync</source>
+        <translation>Einen Abgleich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>What would be taken back</source>
+        <translation>Was zurückgenommen würde</translation>
+    </message>
+    <message>
+        <source>Reading both sides</source>
+        <translation>Beide Seiten werden gelesen</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo what is ticked</source>
+        <translation>&amp;Angehaktes rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Reading both sides …</source>
+        <translation>Beide Seiten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Nothing is written.</source>
+        <translation>Es wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Stopped before everything was read</source>
+        <translation>Abgebrochen, bevor alles gelesen war</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) would be taken back</source>
+        <translation>
+            <numerusform>%n Änderung würde zurückgenommen</numerusform>
+            <numerusform>%n Änderungen würden zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left to undo</source>
+        <translation>Es ist nichts mehr rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>Noch wurde nichts geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) touched since stay as they are unless you tick them.</source>
+        <translation>
+            <numerusform>%n seither berührte Änderung bleibt, wenn Sie sie nicht anhaken.</numerusform>
+            <numerusform>%n seither berührte Änderungen bleiben, wenn Sie sie nicht anhaken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undoing …</source>
+        <translation>Wird rückgängig gemacht …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) undone</source>
+        <translation>
+            <numerusform>%n Änderung zurückgenommen</numerusform>
+            <numerusform>%n Änderungen zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. What was undone stays undone; look again to go on.</source>
+        <translation>Beendet. Was zurückgenommen ist, bleibt es; sehen Sie noch einmal nach, um weiterzugehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) touched since stayed as they are.</source>
+        <translation>
+            <numerusform>%n seither berührte Änderung blieb, wie sie ist.</numerusform>
+            <numerusform>%n seither berührte Änderungen blieben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An undo is listed in the activity as well, and can be undone too.</source>
+        <translation>Auch das steht in den Aktivitäten und lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>The undo could not be carried out</source>
+        <translation>Es ließ sich nicht rückgängig machen</translation>
+    </message>
+    <message>
+        <source>What was undone before stays undone; the same undo goes on from there.</source>
+        <translation>Was schon zurückgenommen ist, bleibt es; dasselbe noch einmal geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>Made anew</source>
+        <translation>Neu angelegt</translation>
+    </message>
+    <message>
+        <source>Back from the bin</source>
+        <translation>Aus dem Papierkorb zurück</translation>
+    </message>
+    <message>
+        <source>Former values</source>
+        <translation>Frühere Werte</translation>
+    </message>
+    <message>
+        <source>Shared again</source>
+        <translation>Wieder geteilt</translation>
+    </message>
+    <message>
+        <source>Your own again</source>
+        <translation>Wieder Ihr eigener</translation>
+    </message>
+    <message>
+        <source>Into the bin</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>A new record: the bin has lost it</source>
+        <translation>Ein neuer Datensatz: Der Papierkorb hat ihn nicht mehr</translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation>Seither geändert</translation>
+    </message>
+    <message>
+        <source>Not there any more</source>
+        <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Moved, shared or un-shared since</source>
+        <translation>Seither verschoben oder nicht mehr geteilt</translation>
+    </message>
+    <message>
+        <source>Not synced any more, or part of another contact</source>
+        <translation>Nicht mehr abgeglichen oder Teil eines anderen Kontakts</translation>
     </message>
 </context>
 <context>

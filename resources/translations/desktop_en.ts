@@ -114,6 +114,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n contact(s) gone from the folder in Outlook</source>
+        <translation>
+            <numerusform>%n contact gone from the folder in Outlook</numerusform>
+            <numerusform>%n contacts gone from the folder in Outlook</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) changed at once</source>
+        <translation>
+            <numerusform>%n contact changed at once</numerusform>
+            <numerusform>%n contacts changed at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) not found in Salesforce any more</source>
+        <translation>
+            <numerusform>%n contact not found in Salesforce any more</numerusform>
+            <numerusform>%n contacts not found in Salesforce any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) without a copy in Outlook</source>
+        <translation>
+            <numerusform>%n contact without a copy in Outlook</numerusform>
+            <numerusform>%n contacts without a copy in Outlook</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n contact(s) deleted in Salesforce</source>
         <translation>
             <numerusform>%n contact deleted in Salesforce</numerusform>
@@ -145,6 +173,37 @@
         <translation>
             <numerusform>Tried %n time, last {when}.</numerusform>
             <numerusform>Tried %n times, last {when}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoWindow</name>
+    <message numerus="yes">
+        <source>%n change(s) would be taken back</source>
+        <translation>
+            <numerusform>%n change would be taken back</numerusform>
+            <numerusform>%n changes would be taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) touched since stay as they are unless you tick them.</source>
+        <translation>
+            <numerusform>%n change touched since stays as it is unless you tick it.</numerusform>
+            <numerusform>%n changes touched since stay as they are unless you tick them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) undone</source>
+        <translation>
+            <numerusform>%n change undone</numerusform>
+            <numerusform>%n changes undone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) touched since stayed as they are.</source>
+        <translation>
+            <numerusform>%n change touched since stayed as it is.</numerusform>
+            <numerusform>%n changes touched since stayed as they are.</numerusform>
         </translation>
     </message>
 </context>
