@@ -158,3 +158,46 @@ def test_a_crash_within_a_reading_from_the_start_hides_no_deletion(office: Offic
         fate.end()
         unlucky.settled()
         assert len(unlucky.store.holds.active()) == 1, f"after a crash at moment {moment}"
+
+
+def test_an_undo_that_dies_at_any_moment_is_finished_by_the_same_command(office: Office) -> None:
+    """Nothing is doubled or lost, and what was undone already stays undone (law L9)."""
+
+    def story() -> tuple[Office, int]:
+        other = Office(office.dialect, office.link_field)
+        ids = [other.new_in_salesforce(first, "Smith", Title="Clerk") for first in ("Ann", "Bob", "Cid")]
+        other.sync()
+        other.sync()
+        other.mailbox.delete(other.copy_of("Cid Smith"))
+        other.sync()
+        other.confirm(other.store.holds.active()[0].id, "delete")
+        other.crm.edit(ids[0], {"Title": "Chair"})
+        other.crm.delete(ids[1])
+        other.new_in_salesforce("Dan", "Smith")
+        other.new_in_outlook("Eve", "Smith")
+        session = other.sync().session
+        other.sync()
+        return other, session
+
+    def looks(other: Office) -> tuple[list[str], list[str]]:
+        crm = sorted(f"{row.fields['FirstName']} {row.fields['Title']}" for row in other.crm.contacts())
+        items = other.mailbox.contacts(Role.SHARED, Role.DEFAULT)
+        return crm, sorted(f"{item.fields['GivenName']} {item.fields.get('JobTitle')} {item.role}" for item in items)
+
+    smooth, session = story()
+    doom = Doom(smooth, None)
+    smooth.undo(session)
+    doom.end()
+    expected = looks(smooth)
+    assert doom.passed > 20
+    for moment in range(doom.passed):
+        unlucky, session = story()
+        fate = Doom(unlucky, moment)
+        with pytest.raises(Crash):
+            unlucky.undo(session)
+        fate.end()
+        unlucky.sync()
+        unlucky.undo(session)
+        assert looks(unlucky) == expected, f"after a crash at moment {moment}"
+        unlucky.settled()
+        assert looks(unlucky) == expected, f"after a crash at moment {moment}, and a session"
