@@ -20,6 +20,8 @@ OBJECT = CONTACTS
 ACCOUNT = "Account"
 ACCOUNT_NAME = "Account.Name"
 BATCH_CREATE = 200
+BATCH_UPSERT = 25
+"""By link id each contact is a call of its own inside a composite."""
 BATCH_UPDATE = 24
 BATCH_DELETE = 200
 _ALWAYS = ("OwnerId", "AccountId")
@@ -106,7 +108,7 @@ def _capabilities(contact: Description, plain: tuple[str, ...], account_name: bo
         versions=Versions.WEAK,
         find_link=link,
         idempotent_create=link,
-        batch_create=BATCH_CREATE,
+        batch_create=BATCH_UPSERT if link else BATCH_CREATE,
         # Where rows do not tell whether they are inside, a call has one more question than the look at the rows.
         batch_update=BATCH_UPDATE - (not scope.told_by_rows),
         batch_delete=BATCH_DELETE,

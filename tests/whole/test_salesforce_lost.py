@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from desktop.core.faults import FaultClass, PortFault
-from desktop.core.outcome import Applied, Outcome, Stale, Unknown
+from desktop.core.outcome import Applied, Outcome, Refused, Stale, Unknown
 from desktop.core.ports import Draft, Edit, MatchKeys, Target
 from desktop.core.record import Link
 from desktop.salesforce.end import SalesforceEnd
@@ -140,6 +140,29 @@ def test_link_ids_are_embedded_and_found_also_in_the_bin(bench: Bench) -> None:
     assert len(end.find_link(CONTACT, ["pair_1", "pairx1", "pair"])) == 2
     bench.sandbox.call(lambda: bench.org.delete("Contact", other))
     assert [record.role.value for record in end.find_link(CONTACT, ["pairx1"])] == ["deleted"]
+
+
+def test_a_create_that_is_repeated_under_its_link_makes_no_second_contact(bench: Bench) -> None:
+    bench.org.settings.link_field = True
+    end = bench.warm()
+    draft = Draft(str(Link("p", "m")), {"LastName": "A", "Title": "Dr"})
+    first, again = (only(end.create(CONTACT, [draft])) for _ in range(2))
+    assert isinstance(first, Applied) and isinstance(again, Applied)
+    assert first.native_id == again.native_id
+    assert len(end.find_link(CONTACT, ["p"])) == 1
+
+
+def test_several_contacts_under_one_link_are_an_alarm_and_none_is_written(bench: Bench) -> None:
+    bench.org.settings.link_field = True
+    bench.org.settings.link_field_unique = False
+    end = bench.warm()
+    link = str(Link("p", "m"))
+    for name in ("A", "B"):
+        bench.insert(LastName=name, SmartCloudLink__c=link)
+    refused = only(end.create(CONTACT, [Draft(link, {"LastName": "C"})]))
+    assert isinstance(refused, Refused)
+    assert refused.fault.code == "link-doubled"
+    assert sorted(str(record.fields["LastName"]) for record in end.find_link(CONTACT, ["p"])) == ["A", "B"]
 
 
 def test_without_the_field_no_link_ids_are_written_or_looked_for(bench: Bench) -> None:
