@@ -1,0 +1,56 @@
+"""What becomes of a write whose answer never came, in the cases that seldom meet (laws L4, L9)."""
+
+from __future__ import annotations
+
+from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.memory.calls import lost_reply
+from desktop.core.record import Role
+from desktop.sync.session import Verdict
+
+from .office import Office
+
+
+def lose(name: str) -> None:
+    """A hook: the answer to a create never comes."""
+    if name == "create":
+        raise lost_reply()
+
+
+def offline(name: str) -> None:
+    """A hook: a create does not even get to the server."""
+    if name == "create":
+        raise PortFault(Fault(FaultClass.TRANSIENT, "offline", "There is no network."))
+
+
+def test_a_write_that_was_never_sent_leaves_nothing_to_clear_up(office: Office) -> None:
+    office.new_in_salesforce("Ada", "Lovelace")
+    office.world.mailbox.calls.before_call = offline
+    assert office.sync().verdict is Verdict.FAILED
+    assert office.store.journal.open_entries() == []
+    office.world.mailbox.calls.quiet()
+    assert office.settled().verdict is Verdict.CLEAN
+    assert list(office.copies()) == ["Ada Lovelace"]
+
+
+def test_a_copy_made_without_an_answer_and_thrown_away_since_is_not_taken_for_the_copy(office: Office) -> None:
+    office.new_in_salesforce("Ada", "Lovelace")
+    office.world.mailbox.calls.after_commit = lose
+    assert office.sync().verdict is Verdict.FAILED
+    office.world.mailbox.calls.quiet()
+    office.mailbox.delete(office.copy_of("Ada Lovelace"))
+    office.settled()
+    assert list(office.records()) == ["Ada Lovelace"]
+    assert len(office.mailbox.contacts(Role.DELETED)) == 1
+    assert len(office.mailbox.contacts(Role.SHARED)) == 1
+
+
+def test_two_records_that_could_be_the_one_that_was_made_are_asked_about_and_no_third_is_made() -> None:
+    office = Office()
+    office.new_in_outlook("Ada", "Lovelace")
+    office.world.crm.calls.after_commit = lose
+    assert office.sync().verdict is Verdict.FAILED
+    office.world.crm.calls.quiet()
+    office.new_in_salesforce("Ada", "Lovelace")
+    assert office.settled().verdict is Verdict.WAITING
+    assert [conflict.type for conflict in office.store.conflicts.waiting()] == ["duplicate"]
+    assert len(office.crm.contacts()) == 2
