@@ -59,6 +59,14 @@ class MirrorLookup:
         )
         return dict(self._database.rows(sql, (side, kind, id_list(native_ids))))
 
+    def last_versions(self, side: Side, kind: Kind, native_ids: Iterable[str]) -> dict[str, str]:
+        """The stored version of each record among these ids, gone ones included."""
+        sql = (
+            "SELECT native_id, version FROM record WHERE side = ? AND kind = ? "
+            "AND native_id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._database.rows(sql, (side, kind, id_list(native_ids))))
+
     def known(self, side: Side, kind: Kind) -> KnownVersions:
         """`versions` as the port that an end takes."""
         return KnownVersions(self, side, kind)

@@ -20,6 +20,7 @@ from desktop.store.pairs import taken
 from desktop.sync import questions, rebuild
 from desktop.sync.companies import resolve
 from desktop.sync.context import Context, Progress, name_key
+from desktop.sync.pull import refresh
 
 CHUNK = 800
 """Newcomers looked at together: one search in the CRM for each chunk, and one for the companies that they name."""
@@ -61,7 +62,7 @@ def _bind_linked(context: Context, side: Side, records: Sequence[Record]) -> Non
     if not linked:
         return
     pairs, mirror = context.store.pairs, context.store.mirror
-    known = {view.pairing.pair_id: view for view in pairs.views([link.pair_id for _, link in linked])}
+    known = _checked(context, side, linked)
     unknown = [(record, link) for record, link in linked if link.pair_id not in known]
     merged = rebuild.counterparts(context, unknown) if context.first_sync else {}
     with context.store.db.transaction():
@@ -74,6 +75,15 @@ def _bind_linked(context: Context, side: Side, records: Sequence[Record]) -> Non
                 known.update({v.pairing.pair_id: v for v in pairs.views([link.pair_id])})
             elif not _shared(record):
                 mirror.forget([record.row])
+
+
+def _checked(context: Context, side: Side, linked: Sequence[tuple[Record, Link]]) -> dict[str, PairView]:
+    """The pairs of these links. A record that is bound already is looked at again first: where it was moved while we
+    were reading, its old place was told before and its new one after, and the newcomer is no copy."""
+    pairs, pair_ids = context.store.pairs, [link.pair_id for _, link in linked]
+    bound = [view.live(side) for view in pairs.views(pair_ids)]
+    refresh(context, side, [record.native_id for record in bound if record is not None])
+    return {view.pairing.pair_id: view for view in pairs.views(pair_ids)}
 
 
 def rebind(context: Context, pairing: Pairing, side: Side, record: Record) -> None:

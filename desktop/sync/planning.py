@@ -37,11 +37,17 @@ def chunks(context: Context) -> Iterator[list[PairView]]:
 def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
     """The plans of pairs. Pairs that wait for a choice of counterpart, and records without a version, are left out."""
     answers = resolutions(context, [view.pairing.pair_id for view in views])
-    return [
+    plans = [
         plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policies))
         for view in rebuild.with_answers(context, views)
         if not waits_for_choice(view) and _versions_known(view)
     ]
+    return [plan for plan in plans if not any(_blind(operation) for operation in plan.operations)]
+
+
+def _blind(operation: Operation) -> bool:
+    """Whether it would overwrite whatever is there by now: a record that we have just made may have been edited."""
+    return operation.verb is not Verb.CREATE and operation.expect == ""
 
 
 def tally(context: Context) -> tuple[Tally, list[str]]:

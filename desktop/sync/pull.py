@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.core.faults import CursorExpired
-from desktop.core.ports import Container, Page, Stretch
+from desktop.core.ports import Container, Page, Stretch, Versions
 from desktop.core.record import NativeRecord, Role, Side, Tombstone
 from desktop.core.sentences import say
 from desktop.store.issues import Complaint
@@ -105,10 +105,20 @@ def _members(context: Context, side: Side) -> int:
 
 
 def _page(context: Context, side: Side, container: Container, page: Page, unheard: Unheard) -> None:
+    older = _older(context, side, page.observed)
+    refresh(context, side, [native.native_id for native in older])
     with context.store.db.transaction():
         unheard.heard(page)
-        _put(context, side, page.observed, page.gone)
+        _put(context, side, [native for native in page.observed if native not in older], page.gone)
         context.store.cursors.advance(side, context.kind, container.role, page.cursor)
+
+
+def _older(context: Context, side: Side, natives: Sequence[NativeRecord]) -> list[NativeRecord]:
+    """What was told by a server that has not heard of the latest write: its stamp is older than what we hold."""
+    if context.ends.of(side).capabilities(context.kind).versions is not Versions.WEAK:
+        return []
+    held = context.store.mirror.last_versions(side, context.kind, [native.native_id for native in natives])
+    return [native for native in natives if native.version < held.get(native.native_id, "")]
 
 
 def _store(context: Context, side: Side, records: Sequence[NativeRecord], gone: Sequence[Tombstone]) -> None:

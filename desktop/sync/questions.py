@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
-from desktop.core.plan import PairPlan
+from desktop.core.plan import PairPlan, Verb
 from desktop.core.values import ABSENT
 from desktop.store.conflicts import StoredConflict
 from desktop.sync.context import Context
@@ -88,7 +88,8 @@ def _subjects(context: Context, fields: Sequence[str]) -> set[str]:
 
 def _pending(stored: StoredConflict, plan: PairPlan, written: set[str]) -> bool:
     """Whether an answer is still on its way into this plan's operations or steps."""
-    return stored.field in written or (stored.field == WHOLE and bool(plan.operations or plan.steps))
+    deletes = any(operation.verb is Verb.DELETE for operation in plan.operations)
+    return stored.field in written or (stored.field == WHOLE and deletes)
 
 
 def _of(stored: StoredConflict) -> Conflict:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 
-from desktop.core.memory.calls import lost_reply
+from desktop.core.memory.calls import Told, lost_reply
+from desktop.core.ports import Page
 from desktop.core.record import Role
+from desktop.sync.session import run
 
 from .office import Office
 from .test_crashes import Crash, Doom
@@ -46,3 +49,80 @@ def test_a_lost_reply_never_doubles_somebody_with_a_last_name_only(office: Offic
     office.sync()
     office.settled()
     assert len(office.crm.contacts()) == 1
+
+
+def test_a_move_between_folders_while_they_are_read_is_no_copy(office: Office) -> None:
+    """L4: the old place was told before the move and the new one after it."""
+    office.new_in_outlook("Bob", "Jones")
+    office.sync()
+    copy = office.copy_of("Bob Jones")
+    office.mailbox.edit(copy, {"EmailAddresses/EmailAddress1": "new@example.com"})
+    rounds = iter(("shared", "default"))
+
+    def move(name: str) -> None:
+        if name == "changes" and next(rounds) == "default":
+            office.world.mailbox.calls.quiet()
+            office.mailbox.move(copy, Role.DEFAULT)
+
+    office.world.mailbox.calls.before_call = move
+    office.sync()
+    office.settled()
+    assert len(office.crm.contacts()) == 1
+
+
+def test_an_edit_of_a_record_that_we_have_just_made_is_not_overwritten(office: Office) -> None:
+    """L3: a create tells no version, and without one nothing that was there before may be written over."""
+    office.sync()
+    copy = office.new_in_outlook("Dan", "Smith")
+    edited: list[str] = []
+
+    def edit(name: str) -> None:
+        if name == "share" and not edited:
+            edited.append(office.mailbox.edit(copy, {"JobTitle": "Clerk"}))
+            office.clock.forward(seconds=5)
+            office.crm.edit(office.crm.contacts()[0].native_id, {"Title": "Chair"})
+
+    office.world.mailbox.calls.before_call = edit
+    office.sync()
+    office.world.mailbox.calls.quiet()
+    office.settled()
+    assert edited and office.records()["Dan Smith"]["Title"] == "Chair"
+    assert [conflict.field for conflict in office.store.conflicts.waiting()] == ["title"]
+
+
+def test_an_answer_about_a_deletion_is_over_when_the_record_is_back(office: Office) -> None:
+    office.new_in_salesforce("Fay", "Smith")
+    office.settled()
+    (record,) = office.crm.contacts()
+    office.crm.delete(record.native_id)
+    office.mailbox.edit(office.copy_of("Fay Smith"), {"Department": "Board"})
+    office.settled()
+    (conflict,) = office.store.conflicts.waiting()
+    office.resolve(conflict.id, "mailbox")
+    office.crm.restore(record.native_id)
+    office.settled()
+    assert office.records()["Fay Smith"]["Department"] == "Board" and not office.store.conflicts.waiting()
+
+
+def test_a_server_that_has_not_heard_of_our_write_undoes_nothing(office: Office) -> None:
+    """L3, L5: a round that tells an older state of a record than we hold is not believed."""
+    office.new_in_outlook("Dan", "Smith")
+    office.settled()
+    office.crm.edit(office.crm.contacts()[0].native_id, {"Phone": "1"})
+    office.mailbox.edit(office.copy_of("Dan Smith"), {"JobTitle": "Clerk"})
+    before = office.world.snapshot()
+    office.clock.forward(minutes=1)
+    run(office.context(), "test", yes=True)
+    after = office.world.snapshot()
+
+    def stale(cursor: str | None, tell: Told) -> Iterator[Page]:
+        office.world.restore(before)
+        pages = list(tell(cursor))
+        office.world.restore(after)
+        return iter(pages)
+
+    office.world.crm.calls.pages = stale
+    office.clock.forward(minutes=1)
+    run(office.context(), "test", yes=True)
+    office.world.crm.calls.quiet()
+    assert office.copies()["Dan Smith"]["JobTitle"] == office.records()["Dan Smith"]["Title"] == "Clerk"

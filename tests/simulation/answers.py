@@ -15,11 +15,12 @@ from desktop.core.ports import Clock
 from desktop.store.conflicts import StoredConflict
 
 from .machine import Machine
+from .recorder import Recorder
 
 TAKES = ("salesforce", "mailbox", "typed")
 
 
-def answer_one(machine: Machine, clock: Clock, pick: int, value: int) -> str | None:
+def answer_one(machine: Machine, recorder: Recorder, clock: Clock, pick: int, value: int) -> str | None:
     """Answer one open question; a sentence, or None where there is none or the answer is refused."""
     questions = len(machine.store.conflicts.waiting()), len(open_holds(machine))
     if not sum(questions):
@@ -27,10 +28,21 @@ def answer_one(machine: Machine, clock: Clock, pick: int, value: int) -> str | N
     number = pick % sum(questions)
     try:
         if number < questions[0]:
-            return answer_conflict(machine, clock, machine.store.conflicts.waiting()[number], value)
+            conflict = machine.store.conflicts.waiting()[number]
+            told = answer_conflict(machine, clock, conflict, value)
+            if conflict.type == ConflictType.DUPLICATE:
+                _chosen(machine, recorder, conflict)
+            return told
         return answer_hold(machine, clock, open_holds(machine)[number - questions[0]], value)
     except PortFault:
         return None
+
+
+def _chosen(machine: Machine, recorder: Recorder, conflict: StoredConflict) -> None:
+    """A person said who is whom: what is made of it is no matter of laws."""
+    for view in machine.store.pairs.views([conflict.pair_id or ""]):
+        if view.mailbox is not None:
+            recorder.doubled(view.mailbox.native_id)
 
 
 def open_holds(machine: Machine) -> list[tuple[int, str]]:

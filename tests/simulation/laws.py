@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from desktop.core.conflict import ConflictType
 from desktop.core.pairing import Pairing, PairState
 from desktop.core.record import Kind, Link, NativeRecord, Role, Side
+from desktop.core.values import ABSENT
 from desktop.store.doctor import examine
 
-from .history import BOTH
+from .history import BOTH, CRM
 from .violation import Violation
 
 if TYPE_CHECKING:
@@ -31,9 +32,16 @@ def after_session(simulation: Simulation) -> None:
     if sentences:
         raise Violation("doctor", " ".join(sentences))
     simulation.recorder.doubles()
+    if simulation.history.setting.people == CRM and any(h.guard == "deletion" for h in machine.store.holds.active()):
+        raise Violation("L5", "nobody deleted anything in the mailbox, yet a deletion there is asked about")
     if simulation.history.setting.people != BOTH:
         for conflict in machine.store.conflicts.waiting():
-            if conflict.type != ConflictType.DUPLICATE:
+            # Two that were matched without a base have never agreed, whoever edited them.
+            agreed = conflict.type == ConflictType.EDIT_DELETE or ABSENT not in (
+                conflict.base_crm,
+                conflict.base_mailbox,
+            )
+            if conflict.type != ConflictType.DUPLICATE and agreed:
                 raise Violation(
                     "L5",
                     f"only one side was edited, yet there is a conflict about {conflict.field or conflict.type}: "

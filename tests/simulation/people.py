@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from desktop.core.faults import PortFault
@@ -84,11 +84,16 @@ def _crm_edit(hands: Hands, pick: int, value: int, late: bool = False) -> str | 
         return None
     field, text = change_of(value)
     name = FIELDS[field][0]
-    at = hands.clock.now() - timedelta(seconds=201) if late else None
+    at = max(hands.clock.now() - timedelta(seconds=201), _after(row.stamp)) if late else None
     if name in ("FirstName", "LastName", "Email"):
         hands.recorder.renamed(row.native_id)
     hands.crm.edit(row.native_id, {name: _account(hands, text) if name == "AccountId" else text}, at)
     return f"{name} of {_called(row)} becomes {text!r}{', told late' if late else ''}"
+
+
+def _after(stamp: str) -> datetime:
+    """The second after a stamp: a row is locked while it is written, so that its own stamps only grow."""
+    return datetime.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC) + timedelta(seconds=1)
 
 
 def _account(hands: Hands, name: str | bool | None) -> str | None:
@@ -109,6 +114,7 @@ def _crm_restore(hands: Hands, pick: int, value: int) -> str | None:
         return None
     hands.crm.restore(row.native_id)
     hands.recorder.by_hand(row.native_id)
+    hands.recorder.doubled(row.native_id)
     return f"{_called(row)} is taken out of the recycle bin"
 
 

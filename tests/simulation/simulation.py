@@ -110,7 +110,7 @@ class Simulation:
             self._waiting.append(act)
             return None
         if act.name == "answer":
-            return answers.answer_one(self.machine, self._clock, act.pick, act.value)
+            return answers.answer_one(self.machine, self.recorder, self._clock, act.pick, act.value)
         if act.name == "wish":
             return answers.wish(self.machine, act.pick, act.value)
         if act.name == "lose the database":
@@ -180,7 +180,7 @@ class Simulation:
         """Whether anything was open."""
         asked = False
         for _ in range(50):
-            told = answers.answer_one(self.machine, self._clock, 0, chance.randrange(600))
+            told = answers.answer_one(self.machine, self.recorder, self._clock, 0, chance.randrange(600))
             if told is None and not answers.open_holds(self.machine) and not self.machine.store.conflicts.waiting():
                 return asked
             asked = True
