@@ -6,6 +6,7 @@ Exists between the pure planner and the store. A plan is made afresh from what i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop.core.case import Case
 from desktop.core.pairing import PairState, PairView
@@ -42,12 +43,14 @@ def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
         for view in rebuild.with_answers(context, views)
         if not waits_for_choice(view) and _versions_known(view)
     ]
-    return [plan for plan in plans if not any(_blind(operation) for operation in plan.operations)]
+    return [_without_blind(plan) for plan in plans]
 
 
-def _blind(operation: Operation) -> bool:
-    """Whether it would overwrite whatever is there by now: a record that we have just made may have been edited."""
-    return operation.verb is not Verb.CREATE and operation.expect == ""
+def _without_blind(plan: PairPlan) -> PairPlan:
+    """The plan without writes whose record has no known version: we have just made it, and it may have been edited
+    since. They wait until it was read."""
+    seeing = tuple(each for each in plan.operations if each.verb is Verb.CREATE or each.expect)
+    return plan if len(seeing) == len(plan.operations) else replace(plan, operations=seeing, waits=True)
 
 
 def tally(context: Context) -> tuple[Tally, list[str]]:

@@ -29,7 +29,7 @@ def answer_one(machine: Machine, recorder: Recorder, clock: Clock, pick: int, va
     try:
         if number < questions[0]:
             conflict = machine.store.conflicts.waiting()[number]
-            told = answer_conflict(machine, clock, conflict, value)
+            told = answer_conflict(machine, clock, conflict, value, typed=recorder.one_sided is None)
             if conflict.type == ConflictType.DUPLICATE:
                 _chosen(machine, recorder, conflict)
             return told
@@ -50,11 +50,11 @@ def open_holds(machine: Machine) -> list[tuple[int, str]]:
     return [(hold.id, hold.guard) for hold in machine.store.holds.active() if hold.state == "open"]
 
 
-def answer_conflict(machine: Machine, clock: Clock, conflict: StoredConflict, value: int) -> str:
+def answer_conflict(machine: Machine, clock: Clock, conflict: StoredConflict, value: int, typed: bool) -> str:
     """Answer one conflict. Raises PortFault where the answer is refused."""
     if conflict.type == ConflictType.DUPLICATE:
         choices = (*conflict.candidates, "mailbox")
-    elif conflict.type == ConflictType.FIELD and conflict.field not in ("birthday", "email", "last_name"):
+    elif typed and conflict.type == ConflictType.FIELD and conflict.field not in ("birthday", "email", "last_name"):
         choices = TAKES
     else:
         choices = TAKES[:2]

@@ -69,17 +69,21 @@ def agreement(simulation: Simulation) -> None:
             excused.setdefault(issue.complaint.pair_id, set()).add(issue.complaint.field)
     bound: dict[Side, set[str]] = {side: set() for side in Side}
     links: list[str] = []
+    excluded = machine.store.exclusions.pairs(Kind.CONTACT, [pairing.pair_id for pairing in pairings])
     for pairing in pairings:
         records = _records(simulation, pairing)
         for side, record in records.items():
             bound[side].add(record.native_id)
+        if pairing.pair_id in excluded:
+            continue
         if pairing.state is PairState.ACTIVE:
             said = excused.get(pairing.pair_id, set())
             _agree(simulation, pairing, records, said)
             links += [record.link for record in records.values() if record.link and not said]
         elif pairing.state is PairState.HELD:
             raise Violation("L1", f"the pair {pairing.pair_id} is held although nothing is asked")
-    _nobody_forgotten(simulation, bound)
+    if not machine.store.exclusions.all():
+        _nobody_forgotten(simulation, bound)
     twice = [link for link, count in Counter(links).items() if count > 1]
     if twice:
         raise Violation("L4", f"several items claim to be one: {', '.join(twice)}")

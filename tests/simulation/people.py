@@ -120,6 +120,8 @@ def _crm_restore(hands: Hands, pick: int, value: int) -> str | None:
 
 def _crm_copy(hands: Hands, pick: int, value: int) -> str | None:
     row = _one(hands.crm.contacts(), pick)
+    if row is not None:
+        hands.recorder.renamed(row.native_id)
     return None if row is None else f"{_called(row)} is cloned as {hands.crm.copy(row.native_id)}"
 
 

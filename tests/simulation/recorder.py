@@ -110,26 +110,29 @@ class Recorder:
 
     def _lost(self, side: Side, native_id: str, was: Mapping[str, object], now: Mapping[str, object] | None) -> None:
         """What is not there any more must stand in the change log of an open intent."""
-        logged = self._logged(side, native_id)
+        logged, decided = self._logged(side, native_id)
         for name, value in was.items():
             if value is EMPTY or (now is not None and self._map.same(name, value, now.get(name))):  # type: ignore[arg-type]
                 continue
             if not any(self._map.same(name, value, before.get(name)) for before in logged):  # type: ignore[arg-type]
                 raise Violation("L3", f"{name} of {native_id} was {value!r}, which no intent has on record")
-            if now is not None and self.one_sided is side:
+            if now is not None and self.one_sided is side and not decided:
                 raise Violation("L5", f"{name} of {native_id} was changed from {value!r} to {now.get(name)!r} by us")
 
-    def _logged(self, side: Side, native_id: str) -> list[Mapping[str, object]]:
+    def _logged(self, side: Side, native_id: str) -> tuple[list[Mapping[str, object]], bool]:
+        """What open intents have on record of it, and whether a person decided about it."""
         assert self.machine is not None, "a write happens within a session"
         rows = self.machine.database.rows(
-            "SELECT c.field, c.before, c.verb FROM change_log c JOIN operation o ON o.op_id = c.op_id "
+            "SELECT c.field, c.before, coalesce(nullif(c.why, ''), o.why) FROM change_log c "
+            "JOIN operation o ON o.op_id = c.op_id "
             "WHERE o.state = 'intent' AND c.side = ? AND c.native_id = ?",
             (side, native_id),
         )
-        return [
+        logged: list[Mapping[str, object]] = [
             (fields_of(before) if before else {}) if field == "*" else {field: value_of(before)}
             for field, before, _ in rows
         ]
+        return logged, any(why == "decided" for _, _, why in rows)
 
 
 class _RecordedCalls(Calls):
