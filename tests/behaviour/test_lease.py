@@ -64,6 +64,7 @@ def test_when_the_lease_has_run_out_the_other_machine_goes_on_and_makes_nothing_
     office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     laptop.clock.forward(hours=1)
+    laptop.settled()
     laptop.new_in_salesforce("Grace", "Hopper")
     assert laptop.settled().verdict is Verdict.CLEAN
     office.clock.forward(hours=1)
@@ -112,8 +113,13 @@ def test_a_machine_that_keeps_writing_renews_its_lease_by_one_call(machines: tup
 def test_a_lease_lasts_longer_for_others_since_clocks_differ(machines: tuple[Office, Office]) -> None:
     office, laptop = machines
     office.new_in_salesforce("Ada", "Lovelace")
-    office.sync()
+    office.settled()
+    laptop.clock.forward(hours=1)
+    laptop.settled()
+    office.clock.forward(hours=1)
     office.new_in_salesforce("Grace", "Hopper")
+    office.sync()
+    office.new_in_salesforce("Hedy", "Lamarr")
     laptop.clock.forward(minutes=24)
     assert laptop.sync().verdict is Verdict.FAILED, "39 minutes later"
     assert laptop.sync().verdict is Verdict.CLEAN
@@ -125,6 +131,9 @@ def test_the_machine_that_lost_its_database_may_go_on_at_once(machines: tuple[Of
     office.settled()
     office.lose_database()
     office.new_in_salesforce("Grace", "Hopper")
+    assert office.sync().verdict is Verdict.WAITING, "whether Grace is new nobody knows"
+    (hold,) = office.store.holds.active()
+    office.confirm(hold.id, "restore")
     assert office.settled().verdict is Verdict.CLEAN
     assert len(office.mailbox.contacts()) == 2
 
