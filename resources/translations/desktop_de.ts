@@ -627,7 +627,7 @@
     </message>
     <message>
         <source>A field of it goes back and forth again and again, so it is left alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld davon geht immer wieder hin und her, daher bleibt er unberührt.</translation>
     </message>
     <message>
         <source>A question about this contact waits for your answer.</source>
@@ -692,6 +692,10 @@
     <message>
         <source>Ask the administrator to allow EWS; Exchange Online mailboxes cannot be used with it.</source>
         <translation>Bitten Sie den Administrator, EWS zu erlauben; mit Postfächern in Exchange Online geht es nicht.</translation>
+    </message>
+    <message>
+        <source>Ask your Salesforce administrator to make the link field unique, and keep it off page layouts.</source>
+        <translation>Bitten Sie Ihren Salesforce-Administrator, das Verknüpfungsfeld eindeutig zu machen und aus Seitenlayouts zu lassen.</translation>
     </message>
     <message>
         <source>Ask your Salesforce administrator whether the app is still allowed, then sign in again.</source>
@@ -979,11 +983,11 @@
     </message>
     <message>
         <source>Far more contacts changed than people change, which is not carried over without your word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weit mehr Kontakte änderten sich, als Menschen ändern; das geht nicht ohne Ihr Wort auf die andere Seite.</translation>
     </message>
     <message>
         <source>Find out what changes it after each sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden Sie heraus, was es nach jedem Abgleich ändert.</translation>
     </message>
     <message>
         <source>Free some space and try again; nothing is lost.</source>
@@ -1287,7 +1291,7 @@
     </message>
     <message>
         <source>Nothing is changed until you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis Sie antworten, wird nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing is done about it.</source>
@@ -1327,7 +1331,7 @@
     </message>
     <message>
         <source>Nothing is written until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin wird nichts geschrieben.</translation>
     </message>
     <message>
         <source>Nothing more is written to this contact. Find out what changes it, and then have it tried again. Now it says: {value}</source>
@@ -1572,6 +1576,10 @@
     <message>
         <source>Session {number} wrote nothing.</source>
         <translation>Sitzung {number} hat nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Several contacts in Salesforce carry the link of this one.</source>
+        <translation>Mehrere Kontakte in Salesforce tragen die Verknüpfung dieses einen.</translation>
     </message>
     <message>
         <source>Share it again first, or type the value where you need it.</source>
