@@ -51,7 +51,7 @@ class Label:
 _CODES: Final[Mapping[Reason, str]] = {
     Reason.HIDDEN: "no-access-any-more gone",
     Reason.REQUIRED: "required-field",
-    Reason.DUPLICATE: "duplicate-rule duplicate-value",
+    Reason.DUPLICATE: "duplicate-rule duplicate-value link-doubled",
     Reason.RULE: "validation-rule",
     Reason.PERMISSION: "no-permission",
     Reason.REFUSED: "loop-frozen refused bad-request query bug batch-too-large",

@@ -316,7 +316,8 @@ def _small_query_pages(size: int) -> Iterator[None]:
 def _makes_contacts(request: requests.PreparedRequest) -> bool:
     body = request.body.encode() if isinstance(request.body, str) else request.body
     rows = request.method == "POST" and (request.url or "").endswith("/composite/sobjects")
-    return rows or b"CreateItem" in (body or b"")
+    upserts = b"sobjects/Contact/SmartCloudLink__c/" in (body or b"")
+    return rows or upserts or b"CreateItem" in (body or b"")
 
 
 @contextmanager
