@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.core.sentences import sentence_of, sentence_text
 from desktop.store.database import Database
 from desktop.store.forms import id_list, maybe_moment, moment_of, moment_text
 
@@ -79,7 +80,7 @@ class Holds:
                 (
                     question.guard,
                     question.pair_id,
-                    question.summary,
+                    sentence_text(question.summary),
                     question.plan_hash,
                     question.session,
                     moment_text(at),
@@ -90,7 +91,7 @@ class Holds:
             self._database.write(
                 "UPDATE hold SET summary = ?, plan_hash = ?, state = 'open', answer = '', answered_at = NULL "
                 "WHERE id = ?",
-                (question.summary, question.plan_hash, hold.id),
+                (sentence_text(question.summary), question.plan_hash, hold.id),
             )
         return hold.id
 
@@ -159,7 +160,7 @@ def hold_of(row: tuple[Any, ...]) -> Hold:
         id=row[0],
         guard=row[1],
         pair_id=row[2],
-        summary=row[3],
+        summary=sentence_of(row[3]),
         plan_hash=row[4],
         state=row[5],
         answer=row[6],

@@ -17,7 +17,9 @@ from desktop.mapping.spec import Row, read
 from desktop.paths import resources
 from desktop.salesforce.errors import Problem, fault_of
 from desktop.store.database import Database
+from desktop.store.holds import Holds, Question
 from desktop.store.issues import Complaint, Issues
+from desktop.store.sessions import Sessions
 from desktop.ui import language, texts
 from desktop.ui.widgets.fault_panel import FaultPanel
 from installer.translations import ROOT
@@ -110,3 +112,15 @@ def _told(node: ast.AST) -> list[ast.expr]:
 
 def _bare(told: ast.expr) -> bool:
     return isinstance(told, ast.JoinedStr) or (isinstance(told, ast.Constant) and bool(told.value))
+
+
+def test_question_that_waits_is_german_when_it_is_read_again(german: None) -> None:
+    database = Database.memory()
+    holds = Holds(database)
+    asked = say("{count} contacts were deleted in Salesforce: may their copies go to Deleted Items?", count=1200)
+    with database.transaction():
+        session = Sessions(database).start("test", "1", NOW)
+        holds.place(Question("mass-deletion", None, asked, "hash", session), NOW)
+    (hold,) = holds.active()
+    assert hold.summary == asked
+    assert texts.told(hold.summary).startswith("1.200 Kontakte wurden in Salesforce gelöscht")

@@ -236,7 +236,7 @@ class HoldsWindow(Window):
             Guard.DELETION: self.tr("Deleted in Outlook"),
             Guard.FIRST_SYNC: self.tr("Nothing is written before your first yes"),
         }
-        return told.get(shown.hold.guard) or shown.hold.summary
+        return told.get(shown.hold.guard) or texts.told(shown.hold.summary)
 
     def _answered(self, shown: ShownHold) -> str:
         if shown.hold.guard in LOST and shown.hold.answer:
