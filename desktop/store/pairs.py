@@ -172,6 +172,14 @@ class Pairs:
         sql = "SELECT pair_id FROM pairing WHERE dirty = 1 AND pair_id IN (SELECT value FROM json_each(?))"
         return [row[0] for row in self._database.rows(sql, (id_list(pair_ids),))]
 
+    def live_ids(self, pair_ids: Iterable[str], side: Side) -> set[str]:
+        """The native ids of the live records that these pairs have on a side."""
+        sql = (
+            f"SELECT r.native_id FROM pairing p JOIN record r ON r.row = p.{_RECORD_COLUMN[side]} "
+            "WHERE r.gone = 0 AND p.pair_id IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0] for row in self._database.rows(sql, (id_list(pair_ids),))}
+
     def changed(self, pair_ids: Iterable[str]) -> set[str]:
         """Those of these pairs of which a record changed since the pair was last planned."""
         sql = (

@@ -34,8 +34,7 @@ class Unheard:
             session, number = store.journal.last()
             self._until = session * _ENTRIES + number
             pairs = store.journal.arrivals(side, divmod(store.settings.number(HEARD), _ENTRIES))
-            views = store.pairs.views(pairs)
-            self._ids = {view.mailbox.native_id for view in views if view.mailbox and not view.mailbox.gone}
+            self._ids = store.pairs.live_ids(pairs, side)
 
     def versions(self, native_ids: Sequence[str]) -> Mapping[str, str]:
         """What an end asks about each record of which the server tells, before it leaves out what we know."""
