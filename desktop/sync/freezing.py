@@ -33,6 +33,7 @@ def unfrozen(context: Context, plans: Plans) -> Plans:
         with context.store.db.transaction():
             context.store.issues.report(complaints, context.now())
             context.store.pairs.clean(pair_id for pair_id in left_alone if pair_id)
+    if complaints:
         context.counts["frozen"] += len(complaints)
     return [plan for plan in plans if plan.pair_id not in left_alone]
 
