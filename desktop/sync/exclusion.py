@@ -23,8 +23,6 @@ class Cause(enum.StrEnum):
     PERSON = "person"
     DELETION = "deletion"
     """The answer to a held deletion."""
-    UNDO = "undo"
-    """What a session had made was taken back."""
 
 
 class Excluding:
