@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory, QStyleOption, QWidget
 
 from desktop.ui import theme
 
@@ -47,3 +47,11 @@ def put_on() -> None:
     style = application.style()
     if style.name().lower() == "fusion" and not isinstance(style, Outlined):
         application.setStyle(Outlined("Fusion"))
+
+
+def take_off(view: QWidget) -> None:
+    """Let a view be painted by Fusion alone: nothing in it is outlined, and each of its cells would ask here."""
+    if isinstance(view.style(), Outlined):
+        fusion = QStyleFactory.create("Fusion")
+        fusion.setParent(view)
+        view.setStyle(fusion)

@@ -1,6 +1,6 @@
-"""A table model over a million lines: their keys in one array, and the texts of the pages that were painted last.
+"""A table model over a million lines: their keys in one array, and the texts of those that were painted last.
 
-Exists because a list of things would take gigabytes. Must not know SQL: pages are given to it.
+Exists because a list of things would take gigabytes. Must not know SQL: lines are given to it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from desktop.ui.widgets.table import tooltip
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-PAGE, PAGES = 24, 60
+READ, KEPT = 28, 1_440
+"""Lines read at once, about a screen of them, and lines whose texts are kept."""
 Index = QModelIndex | QPersistentModelIndex
 Texts: TypeAlias = tuple[str, ...]
 Page: TypeAlias = Callable[[Sequence[int]], list[RecordLine]]
@@ -34,9 +35,8 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns, self._page = list(columns), page
         self._rows = array("q")
-        self._pages: OrderedDict[int, dict[int, RecordLine]] = OrderedDict()
-        self._texts = dict[int, Texts]()
-        """What the lines of the pages say, as far as it was painted; by key."""
+        self._texts: OrderedDict[int, Texts] = OrderedDict()
+        """What the lines that were read last say, by key; () for one that is gone."""
 
     @property
     def columns(self) -> list[BrowserColumn]:
@@ -55,19 +55,19 @@ class LinesModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._rows = rows
-        self._forget()
+        self._texts.clear()
         self.endResetModel()
 
     def show_columns(self, columns: Sequence[BrowserColumn]) -> None:
         """Show other columns."""
         self.beginResetModel()
         self._columns = list(columns)
-        self._forget()
+        self._texts.clear()
         self.endResetModel()
 
     def read_again(self) -> None:
         """Let what is on the screen be read anew."""
-        self._forget()
+        self._texts.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
 
@@ -94,7 +94,9 @@ class LinesModel(QAbstractTableModel):
         if role != _DISPLAY:
             return tooltip(self.data(index)) if role == _TOOLTIP else None
         place = index.row()
-        texts = self._texts.get(self._rows[place]) or self._read(place)
+        texts = self._texts.get(self._rows[place])
+        if texts is None:
+            texts = self._read(place)
         return texts[index.column()] if texts else ""
 
     def headerData(  # noqa: N802 - Qt's name
@@ -106,21 +108,15 @@ class LinesModel(QAbstractTableModel):
         return self._columns[section].heading
 
     def _read(self, place: int) -> Texts:
-        """What a line says, from its page, which is read now unless it was lately; () for a line that is gone."""
-        row, number = self._rows[place], place // PAGE
-        lines = self._pages.get(number)
-        if lines is None:
-            lines = {line.row: line for line in self._page(self._rows[number * PAGE : (number + 1) * PAGE])}
-            self._pages[number] = lines
-            if len(self._pages) > PAGES:
-                _, oldest = self._pages.popitem(last=False)
-                for gone in oldest:
-                    self._texts.pop(gone, None)
-        if row not in lines:
-            return ()
-        texts = self._texts[row] = tuple(column.text(lines[row]) for column in self._columns)
+        """What a line says, read with those that are seen next: below it, or above it where those below are known."""
+        upwards = place + 1 == len(self._rows) or self._rows[place + 1] in self._texts
+        begin = max(0, place + 1 - READ) if upwards else place
+        wanted = [row for row in self._rows[begin : begin + READ] if row not in self._texts]
+        lines = {line.row: line for line in self._page(wanted)}
+        for row in wanted:
+            line = lines.get(row)
+            self._texts[row] = () if line is None else tuple(column.text(line) for column in self._columns)
+        texts = self._texts[self._rows[place]]
+        while len(self._texts) > KEPT:
+            self._texts.popitem(last=False)
         return texts
-
-    def _forget(self) -> None:
-        self._pages.clear()
-        self._texts.clear()

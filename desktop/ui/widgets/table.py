@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui import outlines
+
 T = TypeVar("T")
 _ROOT = QModelIndex()
 WIDEST = 40
@@ -101,6 +103,7 @@ def view(model: ListModel[Any], name: str, stretch: Sequence[int] = ()) -> QTabl
 def bare_view(model: QAbstractTableModel, name: str) -> QTableView:
     """A table view of whole rows, for the keyboard as for the mouse; asks for nothing that is not on the screen."""
     table = QTableView()
+    outlines.take_off(table)
     table.setModel(model)
     table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
