@@ -1,4 +1,7 @@
-"""The audit: everything is compared, what differs is named with its cause, and nothing moves."""
+"""The audit: everything is compared, what differs is named with its cause, and nothing moves.
+
+Laws: L1.
+"""
 
 from __future__ import annotations
 

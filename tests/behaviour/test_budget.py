@@ -1,4 +1,7 @@
-"""The organisation's calls: at 80 % we rest, longer each time, and come back by ourselves (laws L1, L4)."""
+"""The organisation's calls: at 80 % we rest, longer each time, and come back by ourselves.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -79,6 +82,7 @@ def test_it_rests_longer_each_time_also_after_a_restart_and_comes_back(office: O
 
 
 def test_what_a_session_had_begun_goes_on_after_the_rest(office: Office) -> None:
+    """L1, L4."""
     for number in range(60):
         office.new_in_salesforce(f"Person{number}", "Smith")
 

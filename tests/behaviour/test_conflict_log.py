@@ -1,4 +1,7 @@
-"""Rules that are remembered, and values that gave way and are put back."""
+"""Rules that are remembered, and values that gave way and are put back.
+
+Laws: L3, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,7 @@ def answered(paired: Paired, take: str, always: bool = False) -> Office:
 
 
 def test_an_answer_that_is_remembered_decides_the_next_conflict_about_the_field(paired: Paired) -> None:
+    """L1, L3."""
     office = answered(paired, "mailbox", always=True)
     clash(office, paired[1], 2)
     assert office.settled().verdict is Verdict.CLEAN
@@ -55,6 +59,7 @@ def test_an_answer_that_is_remembered_decides_the_next_conflict_about_the_field(
 
 
 def test_a_remembered_answer_settles_other_open_conflicts_about_the_field(office: Office) -> None:
+    """L1."""
     people = ("Ada Lovelace", "Grace Hopper")
     contacts = [office.new_in_salesforce(*name.split(), Title="Analyst") for name in people]
     office.settled()
@@ -70,6 +75,7 @@ def test_a_remembered_answer_settles_other_open_conflicts_about_the_field(office
 
 
 def test_without_its_rule_a_field_is_asked_about_again(paired: Paired) -> None:
+    """L3."""
     office = answered(paired, "mailbox", always=True)
     policies.drop_rule(office.database, "title")
     clash(office, paired[1], 2)
@@ -96,6 +102,7 @@ def test_every_value_that_gave_way_to_an_answer_is_listed(
 
 @pytest.mark.parametrize("take", ["salesforce", "mailbox", "Engineer"])
 def test_a_value_that_is_put_back_reaches_both_sides_and_the_other_one_is_kept(paired: Paired, take: str) -> None:
+    """L1, L3."""
     office = answered(paired, take)
     for lost in office.lost():
         kept = titles(office)[0]
@@ -166,6 +173,7 @@ def test_what_cannot_be_put_back_is_told(
 
 
 def test_a_rule_names_a_field_that_is_synced(office: Office) -> None:
+    """No law: what may be asked for."""
     with pytest.raises(PortFault, match="no field"):
         office.rule("shoe_size", Policy.OUTLOOK)
     with pytest.raises(PortFault, match="no rule"):
@@ -173,6 +181,7 @@ def test_a_rule_names_a_field_that_is_synced(office: Office) -> None:
 
 
 def test_rules_are_listed_in_the_order_of_the_fields(office: Office) -> None:
+    """No law: how rules are listed."""
     office.rule("notes", Policy.NEWEST)
     office.rule("business_address", Policy.OUTLOOK)
     office.rule("phone", Policy.SALESFORCE)

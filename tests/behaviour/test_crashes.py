@@ -1,4 +1,7 @@
-"""Law L9: a crash before or after any commit and any call changes nothing about where a story ends."""
+"""A crash before or after any commit and any call changes nothing about where a story ends.
+
+Laws: L9.
+"""
 
 from __future__ import annotations
 
@@ -161,7 +164,7 @@ def test_a_crash_within_a_reading_from_the_start_hides_no_deletion(office: Offic
 
 
 def test_an_undo_that_dies_at_any_moment_is_finished_by_the_same_command(office: Office) -> None:
-    """Nothing is doubled or lost, and what was undone already stays undone (law L9)."""
+    """Nothing is doubled or lost, and what was undone already stays undone."""
 
     def story() -> tuple[Office, int]:
         other = Office(office.dialect, office.link_field)

@@ -1,4 +1,7 @@
-"""Deletions: by proof only, in the mailbox held for the person, in bulk only after a yes (rows 53, 111; law L12)."""
+"""Deletions: by proof only, in the mailbox held for the person, in bulk only after a yes (rows 53, 111).
+
+Laws: L12, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ def hold_of(office: Office) -> int:
 
 
 def test_a_deletion_in_salesforce_moves_the_copy_to_deleted_items(paired: tuple[Office, str]) -> None:
+    """L1."""
     office, contact = paired
     office.crm.delete(contact)
     assert office.settled().verdict is Verdict.CLEAN
@@ -51,6 +55,7 @@ def test_held_deletion_answered_delete(paired: tuple[Office, str]) -> None:
 
 
 def test_a_deletion_that_salesforce_refuses_waits_with_its_answer(paired: tuple[Office, str]) -> None:
+    """L1."""
     office, _ = paired
     office.mailbox.delete(office.copy_of("Ada Lovelace"))
     office.confirm(hold_of(office), "delete")
@@ -65,6 +70,7 @@ def test_a_deletion_that_salesforce_refuses_waits_with_its_answer(paired: tuple[
 
 
 def test_held_deletion_answered_restore(paired: tuple[Office, str]) -> None:
+    """L1."""
     office, _ = paired
     office.mailbox.delete(office.copy_of("Ada Lovelace"))
     office.confirm(hold_of(office), "restore")
@@ -74,6 +80,7 @@ def test_held_deletion_answered_restore(paired: tuple[Office, str]) -> None:
 
 
 def test_held_deletion_answered_stop(paired: tuple[Office, str]) -> None:
+    """L1."""
     office, contact = paired
     office.mailbox.delete(office.copy_of("Ada Lovelace"))
     office.confirm(hold_of(office), "stop")
@@ -84,6 +91,7 @@ def test_held_deletion_answered_stop(paired: tuple[Office, str]) -> None:
 
 
 def test_a_copy_that_comes_back_from_the_bin_ends_the_question(paired: tuple[Office, str]) -> None:
+    """L1, L4."""
     office, contact = paired
     binned = office.mailbox.delete(office.copy_of("Ada Lovelace"))
     hold_of(office)
@@ -94,6 +102,7 @@ def test_a_copy_that_comes_back_from_the_bin_ends_the_question(paired: tuple[Off
 
 
 def test_a_copy_restored_within_one_interval_is_no_question(paired: tuple[Office, str]) -> None:
+    """L5."""
     office, _ = paired
     office.mailbox.restore(office.mailbox.delete(office.copy_of("Ada Lovelace")))
     assert office.settled().verdict is Verdict.CLEAN
@@ -107,6 +116,7 @@ def test_deleted_for_good_in_the_mailbox_is_held_too(paired: tuple[Office, str])
 
 
 def test_deleted_on_both_sides_is_forgotten(paired: tuple[Office, str]) -> None:
+    """L1."""
     office, contact = paired
     office.crm.delete(contact)
     office.mailbox.delete(office.copy_of("Ada Lovelace"))
@@ -116,6 +126,7 @@ def test_deleted_on_both_sides_is_forgotten(paired: tuple[Office, str]) -> None:
 
 @pytest.mark.parametrize(("take", "copies", "records"), [("salesforce", 0, 0), ("mailbox", 1, 1)])
 def test_deleted_there_and_edited_here_asks(paired: tuple[Office, str], take: str, copies: int, records: int) -> None:
+    """L3."""
     office, contact = paired
     office.crm.delete(contact)
     office.mailbox.edit(office.copy_of("Ada Lovelace"), {"JobTitle": "Countess"})
@@ -128,6 +139,7 @@ def test_deleted_there_and_edited_here_asks(paired: tuple[Office, str], take: st
 
 
 def test_a_merge_relinks_the_losers_copy_to_the_winner(office: Office) -> None:
+    """L4."""
     winner = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.mailbox.unshare(office.copy_of("Ada Lovelace"))
@@ -141,6 +153,7 @@ def test_a_merge_relinks_the_losers_copy_to_the_winner(office: Office) -> None:
 
 
 def test_a_merge_of_two_synced_contacts_leaves_one_copy(office: Office) -> None:
+    """L1, L4."""
     winner = office.new_in_salesforce("Ada", "Lovelace")
     loser = office.new_in_salesforce("Ada", "King", Phone="1")
     office.settled()
@@ -151,6 +164,7 @@ def test_a_merge_of_two_synced_contacts_leaves_one_copy(office: Office) -> None:
 
 
 def test_a_merge_into_a_contact_that_is_new_to_us_keeps_the_copy(office: Office) -> None:
+    """L4."""
     loser = office.new_in_salesforce("Ada", "King", Phone="1")
     office.settled()
     copy = office.copy_of("Ada King")
@@ -162,6 +176,7 @@ def test_a_merge_into_a_contact_that_is_new_to_us_keeps_the_copy(office: Office)
 
 
 def test_an_undeleted_record_comes_back_once(paired: tuple[Office, str]) -> None:
+    """L4."""
     office, contact = paired
     office.crm.delete(contact)
     office.settled()
@@ -241,6 +256,7 @@ def test_an_emptied_answer_of_the_server_deletes_nothing(office: Office) -> None
 def test_unshared_here_and_deleted_there_leaves_the_person_their_own_contact(
     paired: tuple[Office, str], edited: bool
 ) -> None:
+    """L3."""
     office, contact = paired
     copy = office.copy_of("Ada Lovelace")
     if edited:
@@ -254,6 +270,7 @@ def test_unshared_here_and_deleted_there_leaves_the_person_their_own_contact(
 
 
 def test_a_held_copy_that_comes_back_while_its_record_goes_is_not_lost_from_sight(paired: tuple[Office, str]) -> None:
+    """L3."""
     office, contact = paired
     copy = office.copy_of("Ada Lovelace")
     office.mailbox.edit(copy, {"JobTitle": "Countess"})
@@ -270,6 +287,7 @@ def test_a_held_copy_that_comes_back_while_its_record_goes_is_not_lost_from_sigh
 
 
 def test_shared_anew_after_its_record_was_deleted_it_is_a_new_contact(paired: tuple[Office, str]) -> None:
+    """L1, L4."""
     office, contact = paired
     office.mailbox.unshare(office.copy_of("Ada Lovelace"))
     office.settled()

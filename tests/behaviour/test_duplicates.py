@@ -1,4 +1,7 @@
-"""Nothing is made twice (row 52, laws L4 and L11)."""
+"""Nothing is made twice (row 52).
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -96,6 +99,7 @@ def test_a_copy_in_the_mailbox_is_a_contact_of_its_own(office: Office) -> None:
 
 
 def test_a_lost_database_in_agreement_writes_nothing(office: Office) -> None:
+    """L11."""
     for number in range(5):
         office.new_in_salesforce(f"Person{number}", "Smith")
     office.new_in_outlook("Grace", "Hopper")
@@ -107,6 +111,7 @@ def test_a_lost_database_in_agreement_writes_nothing(office: Office) -> None:
 
 
 def test_an_expired_cursor_repeats_and_deletes_nothing(office: Office) -> None:
+    """L2."""
     office.new_in_salesforce("Ada", "Lovelace")
     office.new_in_outlook("Grace", "Hopper")
     office.settled()

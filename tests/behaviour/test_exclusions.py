@@ -1,4 +1,7 @@
-"""Exclusions: what is excluded is neither made, changed nor deleted by us, however it is met again (laws L2, L4)."""
+"""Exclusions: what is excluded is neither made, changed nor deleted by us, however it is met again.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -98,6 +101,7 @@ def test_an_excluded_record_without_a_copy_gets_none_until_it_is_included(office
 
 
 def test_an_excluded_copy_that_is_moved_out_and_back_stays_excluded(office: Office) -> None:
+    """L1, L4."""
     contact, copy = paired(office)
     exclude_pair(office)
     moved = office.mailbox.move(copy, Role.OTHER)
@@ -139,7 +143,7 @@ def test_somebody_else_of_the_same_address_who_is_synced_goes_on(office: Office)
 
 
 def test_a_counterpart_of_an_excluded_record_is_neither_doubled_nor_written_to(office: Office) -> None:
-    """The newcomer is the excluded person under another address: linked, and left alone with it."""
+    """L1, L4: the newcomer is the excluded person under another address: linked, and left alone with it."""
     contact = office.new_in_salesforce("Ada", "Lovelace", Email="")
     office.sync(yes=False)
     exclude_pair(office)

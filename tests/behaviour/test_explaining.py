@@ -1,6 +1,8 @@
 """What is said of an item: each reason code that the program finds out by itself, with its evidence and its past.
 
 That the verdict is what the next session does is the law in `tests/laws/test_explanations.py`.
+
+Laws: L1, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -110,6 +112,7 @@ def test_an_edit_that_was_never_synced_is_pending_with_its_fields(paired: Office
 
 
 def test_explaining_changes_nothing_of_our_own(paired: Office) -> None:
+    """L2."""
     paired.crm.edit(contact(paired), {"Title": "Countess"})
     before = [paired.database.rows(f"SELECT * FROM {table}") for table in ("record", "pairing", "cursor", "issue")]
     about(paired)
@@ -270,7 +273,7 @@ def test_the_history_tells_questions_answers_and_changes(paired: Office) -> None
 
 
 def test_a_write_that_came_too_late_is_told_and_is_no_part_of_what_was_written(office: Office) -> None:
-    """A record that moved in the very moment of the write: nothing was written, and the history says so."""
+    """L3: a record that moved in the very moment of the write: nothing was written, and the history says so."""
     office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
     office.settled()
     office.crm.edit(contact(office), {"Title": "Countess"})

@@ -1,4 +1,7 @@
-"""What keeps a session from writing is told of the contact that it concerns: loops, other machines, far too many."""
+"""What keeps a session from writing is told of the contact that it concerns: loops, other machines, far too many.
+
+Laws: L1.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The first sync writes only after a yes; a yes covers later plans that are a subset of it (rows 13, 115)."""
+"""The first sync writes only after a yes; a yes covers later plans that are a subset of it (rows 13, 115).
+
+Laws: L12, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,7 @@ def crash_at(office: Office, call: str, number: int) -> None:
 
 
 def test_a_first_sync_that_was_killed_goes_on_by_itself(office: Office) -> None:
+    """L4, L9."""
     for number in range(120):
         office.new_in_salesforce(f"Person{number}", "Smith")
     crash_at(office, "create", 2)
@@ -69,6 +73,7 @@ def test_a_first_sync_that_was_killed_goes_on_by_itself(office: Office) -> None:
 
 
 def test_what_a_yes_does_not_cover_is_asked_again(office: Office) -> None:
+    """L9, L12."""
     for number in range(120):
         office.new_in_salesforce(f"Person{number}", "Smith")
     crash_at(office, "create", 1)
@@ -89,6 +94,7 @@ def test_after_the_first_sync_no_yes_is_needed(office: Office) -> None:
 
 @pytest.mark.parametrize("side", ["crm", "mailbox"])
 def test_a_lost_reply_to_a_create_makes_nothing_twice(office: Office, side: str) -> None:
+    """L4."""
     office.settled()
     if side == "crm":
         office.new_in_outlook("Grace", "Hopper")
@@ -109,6 +115,7 @@ def test_a_lost_reply_to_a_create_makes_nothing_twice(office: Office, side: str)
 
 
 def test_an_edit_between_crash_and_recovery_travels(office: Office) -> None:
+    """L1, L4."""
     office.settled()
     office.new_in_outlook("Grace", "Hopper", JobTitle="Admiral")
 
@@ -127,6 +134,7 @@ def test_an_edit_between_crash_and_recovery_travels(office: Office) -> None:
 
 
 def test_two_fsyncs_a_batch(office: Office) -> None:
+    """L9."""
     office.settled()
     for number in range(40):
         office.new_in_salesforce(f"Person{number}", "Smith")

@@ -1,4 +1,7 @@
-"""Stories that the simulation found, each of which once ended badly (laws L1 to L5)."""
+"""Stories that the simulation found, each of which once ended badly.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 

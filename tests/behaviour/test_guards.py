@@ -1,4 +1,7 @@
-"""Guards: what is held for a person, what goes on meanwhile, and how questions and answers grow old (law L12)."""
+"""Guards: what is held for a person, what goes on meanwhile, and how questions and answers grow old.
+
+Laws: L12.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""History is forgotten after 90 days, once a day, and never what is still needed."""
+"""History is forgotten after 90 days, once a day, and never what is still needed.
+
+Laws: L3.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Refused records: tried again when a person says so, and ignored when they say so."""
+"""Refused records: tried again when a person says so, and ignored when they say so.
+
+Laws: L1.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What both sides changed and comes together by itself, on both sides (scenario 10 of the field's own threads)."""
+"""What both sides changed and comes together by itself, on both sides (scenario 10 of the field's own threads).
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -36,18 +39,21 @@ def held(office: Office, crm: str, mailbox: str) -> tuple[object, object]:
 
 
 def test_edits_of_different_fields_meet(paired: tuple[Office, str]) -> None:
+    """L1, L5."""
     office = both(paired, {"Title": "Countess"}, {"Department": "Poetry"})
     assert office.settled().verdict is Verdict.CLEAN
     assert held(office, "Department", "JobTitle") == ("Poetry", "Countess")
 
 
 def test_equal_edits_are_no_conflict_and_write_nothing(paired: tuple[Office, str]) -> None:
+    """L2, L5."""
     office = both(paired, {"Title": "Countess"}, {"JobTitle": "Countess"})
     report = office.settled()
     assert report.verdict is Verdict.CLEAN and not report.counts.get("operations")
 
 
 def test_a_cut_text_gives_way_to_the_whole_one(paired: tuple[Office, str]) -> None:
+    """L3."""
     office = both(paired, {"Title": LONG[:24]}, {"JobTitle": LONG})
     assert office.settled().verdict is Verdict.CLEAN
     assert held(office, "Title", "JobTitle") == (LONG, LONG)
@@ -55,6 +61,7 @@ def test_a_cut_text_gives_way_to_the_whole_one(paired: tuple[Office, str]) -> No
 
 
 def test_notes_that_both_added_to_are_kept_whole_on_both_sides(paired: tuple[Office, str]) -> None:
+    """L3."""
     office = both(paired, {"Description": "met\ncalled"}, {"Body": "met\nwrote"})
     assert office.settled().verdict is Verdict.CLEAN
     whole = ["met", "called", "wrote"]
@@ -63,12 +70,14 @@ def test_notes_that_both_added_to_are_kept_whole_on_both_sides(paired: tuple[Off
 
 
 def test_notes_that_are_too_long_together_are_asked_about(paired: tuple[Office, str]) -> None:
+    """L3."""
     office = both(paired, {"Description": "met\n" + "a" * 20_000}, {"Body": "met\n" + "b" * 20_000})
     assert office.settled().verdict is Verdict.WAITING
     assert [conflict.field for conflict in office.store.conflicts.waiting()] == ["notes"]
 
 
 def test_one_number_in_two_forms_is_no_conflict(paired: tuple[Office, str]) -> None:
+    """L2, L5."""
     office = both(paired, {"Phone": "(040) 123-45"}, {"PhoneNumbers/BusinessPhone": "040 12345"})
     report = office.settled()
     assert report.verdict is Verdict.CLEAN and not report.counts.get("operations")
@@ -77,6 +86,7 @@ def test_one_number_in_two_forms_is_no_conflict(paired: tuple[Office, str]) -> N
 def test_a_number_that_moved_to_another_label_and_a_new_one_in_its_place_are_both_kept(
     paired: tuple[Office, str],
 ) -> None:
+    """L3."""
     office = both(paired, {"Phone": None, "MobilePhone": "1"}, {"PhoneNumbers/BusinessPhone": "2"})
     assert office.settled().verdict is Verdict.CLEAN
     assert held(office, "Phone", "PhoneNumbers/MobilePhone") == ("2", "1")
@@ -99,6 +109,7 @@ def test_an_address_that_both_changed_is_one_question(paired: tuple[Office, str]
 
 
 def test_an_address_is_put_back_whole(paired: tuple[Office, str]) -> None:
+    """L3."""
     office = both(paired, {"MailingStreet": "Oak 2"}, {CITY: "Ulm"})
     office.rule("business_address", Policy.SALESFORCE)
     assert office.settled().verdict is Verdict.CLEAN
@@ -139,6 +150,7 @@ def test_the_newest_change_decides(paired: tuple[Office, str], later: Side) -> N
 
 
 def test_a_write_that_came_too_late_is_not_told_as_done(paired: tuple[Office, str]) -> None:
+    """L3."""
     office = both(paired, {"Title": "Countess"}, {"JobTitle": "Programmer"})
     office.choose(Policy.SALESFORCE)
     copy = office.copy_of("Ada Lovelace")

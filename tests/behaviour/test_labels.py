@@ -1,4 +1,7 @@
-"""Contacts that fail say so by their categories, and stop saying so when nothing is wrong any more."""
+"""Contacts that fail say so by their categories, and stop saying so when nothing is wrong any more.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -66,6 +69,7 @@ def test_a_contact_that_was_put_right_stops_saying_so(office: Office) -> None:
 
 
 def test_a_session_with_nothing_new_labels_nothing(office: Office) -> None:
+    """L2."""
     failing(office)
     calls(office)
     office.sync()
@@ -73,6 +77,7 @@ def test_a_session_with_nothing_new_labels_nothing(office: Office) -> None:
 
 
 def test_a_label_is_no_change_of_the_person(office: Office) -> None:
+    """L2, L5."""
     failing(office)
     (pairing,) = office.pairings()
     bases = office.store.bases.of([pairing.pair_id])
@@ -86,6 +91,7 @@ def test_a_label_is_no_change_of_the_person(office: Office) -> None:
 
 
 def test_a_label_leaves_the_answer_to_a_conflict_valid(office: Office) -> None:
+    """L5."""
     native_id = office.new_in_salesforce("Ada", "Lovelace", Phone="1")
     office.settled()
     office.crm.edit(native_id, {"Phone": "2"})
@@ -123,6 +129,7 @@ def test_of_several_reasons_the_gravest_is_told(office: Office) -> None:
 
 
 def test_a_change_of_the_person_in_the_gap_is_neither_lost_nor_hidden(office: Office) -> None:
+    """L3."""
     native_id = office.new_in_outlook("Cher", "")
 
     def edit(name: str) -> None:
@@ -208,6 +215,7 @@ def test_switched_off_the_labels_go_and_switched_on_they_come_back(office: Offic
 
 
 def test_nothing_is_labelled_before_the_first_sync_is_agreed_to(office: Office) -> None:
+    """L12."""
     office.new_in_outlook("Cher", "")
     office.new_in_salesforce("Ada", "Lovelace")
     assert office.sync(yes=False).verdict is Verdict.HELD
@@ -215,6 +223,7 @@ def test_nothing_is_labelled_before_the_first_sync_is_agreed_to(office: Office) 
 
 
 def test_a_lost_database_is_no_reason_to_write_labels_again(office: Office) -> None:
+    """L11."""
     failing(office)
     versions = office.versions()
     office.lose_database()
@@ -224,6 +233,8 @@ def test_a_lost_database_is_no_reason_to_write_labels_again(office: Office) -> N
 
 
 def test_a_lost_reply_is_found_out_by_the_next_session(office: Office) -> None:
+    """L2."""
+
     def lose(name: str) -> None:
         if name == "label":
             raise lost_reply()
@@ -241,6 +252,7 @@ def test_a_lost_reply_is_found_out_by_the_next_session(office: Office) -> None:
 def test_a_label_that_the_mailbox_refuses_is_not_tried_in_every_session(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """L8."""
     fault = Fault(FaultClass.FORBIDDEN, "no-permission", "This folder is read-only.")
     tried: list[int] = []
 

@@ -1,4 +1,7 @@
-"""The lease: two machines on one mailbox take turns, and what one of them wrote the other one reads first (law L4)."""
+"""The lease: two machines on one mailbox take turns, and what one of them wrote the other one reads first.
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,7 @@ def test_the_first_write_takes_the_lease_and_names_the_machine(machines: tuple[O
 
 
 def test_a_session_with_nothing_to_write_never_asks_for_the_lease(machines: tuple[Office, Office]) -> None:
+    """L2."""
     office, _ = machines
     office.new_in_salesforce("Ada", "Lovelace")
     office.settled()

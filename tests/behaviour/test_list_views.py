@@ -1,4 +1,7 @@
-"""A Salesforce list view as the scope: contacts enter and leave it, it changes, and it goes."""
+"""A Salesforce list view as the scope: contacts enter and leave it, it changes, and it goes.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -89,6 +92,7 @@ def test_a_contact_leaves_and_enters_the_view_without_a_change_of_its_own(office
 
 
 def test_what_cannot_be_seen_any_more_does_not_cost_a_listing_every_time(office: Office, view: str) -> None:
+    """L2."""
     hidden, _ = people(office, 2, **LEGAL)
     office.settled()
     office.crm.hide(hidden)
@@ -100,6 +104,7 @@ def test_what_cannot_be_seen_any_more_does_not_cost_a_listing_every_time(office:
 
 
 def test_many_that_leave_the_view_at_once_wait_for_a_yes(office: Office, view: str) -> None:
+    """L12."""
     contacts = people(office, 8, **LEGAL)
     office.settled()
     for contact in contacts[:6]:
@@ -114,6 +119,7 @@ def test_many_that_leave_the_view_at_once_wait_for_a_yes(office: Office, view: s
 
 
 def test_a_question_about_many_is_withdrawn_when_they_are_back(office: Office, view: str) -> None:
+    """L12."""
     contacts = people(office, 8, **LEGAL)
     office.settled()
     for contact in contacts[:6]:
@@ -127,6 +133,7 @@ def test_a_question_about_many_is_withdrawn_when_they_are_back(office: Office, v
 
 @pytest.mark.parametrize("change", ["view", "scope"])
 def test_another_scope_is_read_anew_and_asks_before_it_unshares_many(office: Office, view: str, change: str) -> None:
+    """L12."""
     people(office, 8, **LEGAL)
     office.new_in_salesforce("Alan", "Turing", **SALES)
     office.settled()
@@ -154,6 +161,7 @@ def test_the_other_scopes_are_read_anew_too(office: Office, before: str, after: 
 
 
 def test_a_deleted_list_view_changes_nothing(office: Office, view: str) -> None:
+    """L12."""
     people(office, 8, **LEGAL)
     office.settled()
     before = office.versions()

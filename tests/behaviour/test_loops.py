@@ -1,4 +1,7 @@
-"""The loop breaker: a field that returns to an earlier value 3 times within 8 sessions freezes its record."""
+"""The loop breaker: a field that returns to an earlier value 3 times within 8 sessions freezes its record.
+
+Laws: L8, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +61,7 @@ def test_a_person_frees_a_frozen_record(looping: Office) -> None:
 
 
 def test_other_records_go_on(looping: Office) -> None:
+    """L6."""
     for name in ("Countess", "Analyst", "Countess", "Analyst", "Countess"):
         flip(looping, name)
     looping.new_in_salesforce("Grace", "Hopper")

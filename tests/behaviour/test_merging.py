@@ -1,4 +1,7 @@
-"""Edits on both sides, conflicts, refusals (laws L1, L2, L5, L6)."""
+"""Edits on both sides, conflicts, refusals.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ def paired(office: Office) -> tuple[Office, str]:
 
 
 def test_different_fields_of_one_contact_both_survive(paired: tuple[Office, str]) -> None:
+    """L1, L5."""
     office, contact = paired
     office.crm.edit(contact, {"Title": "Countess"})
     office.mailbox.edit(office.copy_of("Ada Lovelace"), {"PhoneNumbers/BusinessPhone": "2"})
@@ -36,6 +40,7 @@ def clash(office: Office, contact: str) -> int:
 
 
 def test_a_clash_withholds_its_field_and_the_rest_flows(paired: tuple[Office, str]) -> None:
+    """L3, L6."""
     office, contact = paired
     clash(office, contact)
     copy, record = office.copies()["Ada Lovelace"], office.records()["Ada Lovelace"]
@@ -56,6 +61,7 @@ def test_a_resolution_reaches_both_sides(paired: tuple[Office, str], take: str, 
 
 
 def test_a_resolution_expires_when_a_value_moves_meanwhile(paired: tuple[Office, str]) -> None:
+    """L3."""
     office, contact = paired
     office.resolve(clash(office, contact), "mailbox")
     office.crm.edit(contact, {"Title": "Baroness"})
@@ -66,6 +72,7 @@ def test_a_resolution_expires_when_a_value_moves_meanwhile(paired: tuple[Office,
 
 
 def test_a_conflict_ends_when_people_agree_by_themselves(paired: tuple[Office, str]) -> None:
+    """L5."""
     office, contact = paired
     clash(office, contact)
     office.crm.edit(contact, {"Title": "Programmer"})
@@ -83,6 +90,7 @@ def test_clearing_a_field_travels(paired: tuple[Office, str]) -> None:
 
 
 def test_no_last_name_is_refused_and_stops_nothing_else(office: Office) -> None:
+    """L6."""
     nameless = office.new_in_outlook("Prince", "")
     office.new_in_outlook("Grace", "Hopper")
     assert office.settled().verdict is Verdict.WAITING
@@ -103,6 +111,7 @@ def test_no_last_name_is_refused_and_stops_nothing_else(office: Office) -> None:
     ],
 )
 def test_an_over_long_value_withholds_its_field_only(office: Office, field: str, value: str, label: str) -> None:
+    """L3, L6."""
     office.new_in_outlook("Ada", "Lovelace", JobTitle="Analyst")
     office.settled()
     copy = office.copy_of("Ada Lovelace")
@@ -117,6 +126,7 @@ def test_an_over_long_value_withholds_its_field_only(office: Office, field: str,
 
 
 def test_a_company_is_linked_by_name_and_never_blanked(office: Office) -> None:
+    """L3."""
     office.crm.create_account("Analytical Engines")
     office.new_in_outlook("Ada", "Lovelace", CompanyName="analytical engines")
     office.new_in_outlook("Grace", "Hopper", CompanyName="Unknown Ltd")
@@ -136,6 +146,7 @@ def test_a_renamed_account_reaches_its_contacts(office: Office) -> None:
 
 
 def test_a_phone_under_a_label_that_salesforce_lacks_is_kept(office: Office) -> None:
+    """L10."""
     if office.dialect == "graph":
         pytest.skip("Graph keeps no car phone")
     office.new_in_outlook("Ada", "Lovelace", Role.SHARED, **{"PhoneNumbers/CarPhone": "77"})
@@ -147,6 +158,7 @@ def test_a_phone_under_a_label_that_salesforce_lacks_is_kept(office: Office) -> 
 
 
 def test_an_edit_in_the_gap_before_our_write_is_never_overwritten(paired: tuple[Office, str]) -> None:
+    """L3."""
     office, contact = paired
     copy = office.copy_of("Ada Lovelace")
     office.crm.edit(contact, {"Title": "Countess"})
@@ -164,6 +176,7 @@ def test_an_edit_in_the_gap_before_our_write_is_never_overwritten(paired: tuple[
 
 
 def test_an_edit_in_the_gap_after_our_write_travels(paired: tuple[Office, str]) -> None:
+    """L1, L5."""
     office, contact = paired
     office.mailbox.edit(office.copy_of("Ada Lovelace"), {"JobTitle": "Programmer"})
 

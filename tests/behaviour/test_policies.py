@@ -1,4 +1,7 @@
-"""Policies: conflicts that are decided without asking, and what is asked all the same."""
+"""Policies: conflicts that are decided without asking, and what is asked all the same.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,7 @@ def test_a_clash_is_decided_for_the_preferred_side_and_the_rest_flows(
 def test_the_value_that_gave_way_is_kept_with_the_reason(
     paired: tuple[Office, str], policy: Policy, side: Side, lost: str
 ) -> None:
+    """L3."""
     office, contact = paired
     office.choose(policy)
     clash(office, contact)
@@ -97,6 +101,7 @@ def edited_and_deleted(office: Office, contact: str) -> None:
 
 
 def test_an_edit_of_a_deleted_record_makes_it_again_where_outlook_wins(paired: tuple[Office, str]) -> None:
+    """L3."""
     office, contact = paired
     office.choose(Policy.OUTLOOK)
     edited_and_deleted(office, contact)
@@ -107,6 +112,7 @@ def test_an_edit_of_a_deleted_record_makes_it_again_where_outlook_wins(paired: t
 def test_an_edited_copy_of_a_deleted_record_becomes_the_persons_own_where_salesforce_wins(
     paired: tuple[Office, str],
 ) -> None:
+    """L3."""
     office, contact = paired
     office.choose(Policy.SALESFORCE)
     edited_and_deleted(office, contact)
@@ -129,7 +135,7 @@ def test_a_question_about_an_edit_of_a_deleted_record_is_settled_by_a_later_poli
 
 
 def test_an_edit_that_was_refused_before_its_record_was_deleted_is_not_lost_from_sight(office: Office) -> None:
-    """The deletion alone makes the pair dirty, and its record is let go of."""
+    """L3: the deletion alone makes the pair dirty, and its record is let go of."""
     contact = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.choose(Policy.OUTLOOK)
@@ -144,6 +150,7 @@ def test_an_edit_that_was_refused_before_its_record_was_deleted_is_not_lost_from
 def test_a_deletion_in_the_mailbox_is_asked_about_whatever_the_policy(
     paired: tuple[Office, str], policy: Policy
 ) -> None:
+    """L12."""
     office, _ = paired
     office.choose(policy)
     office.mailbox.delete(office.copy_of("Ada Lovelace"))
@@ -153,6 +160,7 @@ def test_a_deletion_in_the_mailbox_is_asked_about_whatever_the_policy(
 
 @pytest.mark.parametrize("policy", PRESETS)
 def test_several_counterparts_are_asked_about_whatever_the_policy(office: Office, policy: Policy) -> None:
+    """L4."""
     for last in ("Lovelace", "King"):
         office.new_in_salesforce("Ada", last, Email="ada@example.com")
     office.new_in_outlook("Ada", "Lovelace", email="ada@example.com")

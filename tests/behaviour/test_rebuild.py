@@ -1,4 +1,7 @@
-"""The database is lost: what agreed is paired again and nothing is written; what did not is asked about (law L11)."""
+"""The database is lost: what agreed is paired again and nothing is written; what did not is asked about.
+
+Laws: L11.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What becomes of a write whose answer never came, in the cases that seldom meet (laws L4, L9)."""
+"""What becomes of a write whose answer never came, in the cases that seldom meet.
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def offline(name: str) -> None:
 
 
 def test_a_write_that_was_never_sent_leaves_nothing_to_clear_up(office: Office) -> None:
+    """L1."""
     office.new_in_salesforce("Ada", "Lovelace")
     office.world.mailbox.calls.before_call = offline
     assert office.sync().verdict is Verdict.FAILED

@@ -1,4 +1,7 @@
-"""The retry register: growing pauses that start afresh when a record changes, and a rest at their end (law L6)."""
+"""The retry register: growing pauses that start afresh when a record changes, and a rest at their end.
+
+Laws: L8, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,7 @@ def test_an_ignored_record_is_not_tried_by_itself(office: Office) -> None:
 
 
 def test_what_is_hidden_is_looked_for_once_a_day_for_ever(office: Office) -> None:
+    """L1."""
     contact = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.crm.hide(contact)

@@ -1,4 +1,7 @@
-"""What is shared, what is left alone, and how sharing ends (product rows 13, 14, 18, 22-27, 46, 47, 54)."""
+"""What is shared, what is left alone, and how sharing ends (product rows 13, 14, 18, 22-27, 46, 47, 54).
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -77,6 +80,7 @@ def test_moving_out_of_the_folder_unshares(office: Office) -> None:
 
 
 def test_moving_to_another_folder_is_no_deletion(office: Office) -> None:
+    """L12."""
     office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.mailbox.move(office.copy_of("Ada Lovelace"), Role.OTHER)
@@ -86,6 +90,7 @@ def test_moving_to_another_folder_is_no_deletion(office: Office) -> None:
 
 
 def test_an_unshared_contact_comes_back_when_it_is_shared_anew(office: Office) -> None:
+    """L1, L4."""
     contact = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.mailbox.unshare(office.copy_of("Ada Lovelace"))
@@ -116,6 +121,7 @@ def test_leaving_the_scope_unshares_and_entering_it_again_brings_it_back(office:
 
 
 def test_many_that_are_given_to_a_colleague_wait_for_a_yes(office: Office) -> None:
+    """L12."""
     contacts = [office.new_in_salesforce(f"Person{number}", "Smith") for number in range(8)]
     office.settled()
     for contact in contacts[:6]:
@@ -163,6 +169,7 @@ def test_scope_mine_leaves_a_colleagues_contacts_out(office: Office) -> None:
 
 
 def test_what_can_no_longer_be_seen_is_not_a_deletion(office: Office) -> None:
+    """L12."""
     contact = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.crm.hide(contact)
@@ -183,6 +190,7 @@ def test_a_shared_contact_deleted_by_us_never_is_a_personal_one(office: Office) 
 
 
 def test_an_edit_while_a_contact_is_moved_back_into_the_folder_is_not_lost(office: Office) -> None:
+    """L3."""
     office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.mailbox.unshare(office.copy_of("Ada Lovelace"))

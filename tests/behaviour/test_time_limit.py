@@ -1,4 +1,7 @@
-"""A session past one hour ends between two calls, and the next one goes on (laws L1, L4)."""
+"""A session past one hour ends between two calls, and the next one goes on.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from .office import Office
 
 @pytest.mark.parametrize("call", ["changes", "create", "find_matches"])
 def test_a_session_past_one_hour_ends_between_two_calls_and_the_next_goes_on(office: Office, call: str) -> None:
+    """L1, L4."""
     for number in range(120):
         office.new_in_salesforce(f"Person{number}", "Smith")
     office.new_in_outlook("Grace", "Hopper")

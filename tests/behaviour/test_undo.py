@@ -1,4 +1,7 @@
-"""Undo of a session: both sides as they were, but for what people touched since (laws L2, L3; scenario 20)."""
+"""Undo of a session: both sides as they were, but for what people touched since.
+
+Laws: L3, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +66,7 @@ def test_a_changed_field_gets_its_former_value(paired: tuple[Office, str]) -> No
 
 
 def test_after_an_undo_the_next_edit_of_the_field_travels(paired: tuple[Office, str]) -> None:
+    """L1."""
     office, contact = paired
     office.crm.edit(contact, {"Title": "Countess"})
     undone(office, office.settled_first())
@@ -72,6 +76,7 @@ def test_after_an_undo_the_next_edit_of_the_field_travels(paired: tuple[Office, 
 
 
 def test_a_copy_that_was_made_goes_to_deleted_items_and_does_not_come_back(office: Office) -> None:
+    """L2."""
     office.new_in_salesforce("Ada", "Lovelace")
     before = looks(office)
     undone(office, office.sync())
@@ -82,6 +87,7 @@ def test_a_copy_that_was_made_goes_to_deleted_items_and_does_not_come_back(offic
 
 
 def test_an_undone_copy_can_be_wished_for_again(office: Office) -> None:
+    """L1."""
     office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
     undone(office, office.sync())
     office.wish(Wish.SHARE)
@@ -90,6 +96,7 @@ def test_an_undone_copy_can_be_wished_for_again(office: Office) -> None:
 
 
 def test_an_edit_in_salesforce_does_not_bring_an_undone_copy_back(office: Office) -> None:
+    """L1."""
     contact = office.new_in_salesforce("Ada", "Lovelace")
     undone(office, office.sync())
     office.crm.edit(contact, {"Title": "Countess"})
@@ -107,6 +114,7 @@ def test_a_contact_that_was_made_in_salesforce_goes_to_the_recycle_bin(office: O
 
 
 def test_a_contact_restored_from_the_recycle_bin_is_not_doubled(office: Office) -> None:
+    """L4."""
     contact = office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     office.crm.delete(contact)
@@ -158,6 +166,7 @@ def test_a_contact_that_was_deleted_comes_back_from_the_recycle_bin(paired: tupl
 
 
 def test_a_copy_restored_after_such_an_undo_is_linked_again(paired: tuple[Office, str]) -> None:
+    """L4."""
     office, _ = paired
     undone(office, held_and_deleted(office))
     (binned,) = office.mailbox.contacts(Role.DELETED)

@@ -1,4 +1,7 @@
-"""An undo after any history: both sides as they were, nothing of a person's lost, nothing left to do (laws L2, L3)."""
+"""An undo after any history: both sides as they were, nothing of a person's lost, nothing left to do.
+
+Laws: L3, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -142,6 +145,7 @@ def assert_quiet(office: Office, undone: int) -> None:
 @settings(max_examples=30, deadline=None)
 @given(HISTORIES, ANSWERS)
 def test_an_undo_at_once_brings_both_sides_back_and_leaves_nothing_to_do(history: History, answer: str) -> None:
+    """L2, L3."""
     office, _, session, before = live(history, answer)
     report = office.undo(session.session)
     assert report.conflicts == ()
@@ -152,6 +156,7 @@ def test_an_undo_at_once_brings_both_sides_back_and_leaves_nothing_to_do(history
 @settings(max_examples=30, deadline=None)
 @given(HISTORIES, ANSWERS)
 def test_an_undo_of_an_undo_brings_the_session_back(history: History, answer: str) -> None:
+    """L2, L3."""
     office, _, session, _ = live(history, answer)
     after = looks(office)
     first = office.undo(session.session)

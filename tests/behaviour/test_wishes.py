@@ -1,4 +1,7 @@
-"""Sharing anew and un-sharing at a person's wish, without going to Outlook."""
+"""Sharing anew and un-sharing at a person's wish, without going to Outlook.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -115,6 +118,7 @@ def test_unsharing_ends_an_open_conflict(office: Office) -> None:
 
 
 def test_an_edit_in_the_gap_before_a_copy_is_shared_is_kept(office: Office) -> None:
+    """L3."""
     unshared(office)
     copy = office.copy_of("Ada Lovelace", Role.DEFAULT)
     office.wish(Wish.SHARE)
@@ -131,6 +135,7 @@ def test_an_edit_in_the_gap_before_a_copy_is_shared_is_kept(office: Office) -> N
 
 @pytest.mark.parametrize("first", [Wish.SHARE, Wish.UNSHARE])
 def test_the_opposite_wish_withdraws_what_is_not_carried_out_yet(office: Office, first: Wish) -> None:
+    """L2."""
     unshared(office) if first is Wish.SHARE else paired(office)
     versions = office.versions()
     office.wish(first)
@@ -141,6 +146,7 @@ def test_the_opposite_wish_withdraws_what_is_not_carried_out_yet(office: Office,
 
 @pytest.mark.parametrize("wish", [Wish.SHARE, Wish.UNSHARE])
 def test_wishing_twice_or_what_is_so_changes_nothing(office: Office, wish: Wish) -> None:
+    """L2."""
     unshared(office) if wish is Wish.SHARE else paired(office)
     for _ in range(2):
         office.wish(wish)
@@ -197,6 +203,8 @@ def wished_together_too_late(office: Office) -> None:
     "story", [wished_apart, wished_together, wished_again_without_a_copy, wished_together_too_late]
 )
 def test_a_crash_at_any_moment_changes_nothing_about_a_wish(story: Callable[[Office], None], office: Office) -> None:
+    """L9."""
+
     def fresh() -> Office:
         other = Office(office.dialect, office.link_field)
         story(other)

@@ -1,6 +1,8 @@
-"""Law L9 over real HTTP: `kill -9` at bad moments, with faults on; nothing is lost and nothing is doubled.
+"""`kill -9` at bad moments over real HTTP, with faults on; nothing is lost and nothing is doubled.
 
 Two stories of ten kills, so that they run side by side; `python -m tests.chaos` tells as many as wanted.
+
+Laws: L9, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ def test_a_confirmed_first_sync_that_is_killed_goes_on_without_being_asked_again
 
 
 def test_the_gate_kills_at_the_request_that_was_named() -> None:
+    """No law: the gate."""
     happened: list[str] = []
     gate = Gate(lambda: happened.append("kill"))
     gate.watch(Doom(Heard.LOST, 2))
@@ -64,10 +67,12 @@ def test_the_gate_kills_at_the_request_that_was_named() -> None:
     ],
 )
 def test_the_gate_knows_what_may_write(method: str, path: str, body: bytes, writes: bool) -> None:
+    """No law: the gate."""
     assert may_write(method, path, body) is writes
 
 
 def test_the_journal_of_a_killed_program_tells_what_was_open() -> None:
+    """No law: the histogram."""
     assert Journal(("create in Outlook",), 3).state == "between intent and settle"
     assert Journal((), 3).state == "everything settled"
     assert Journal((), 0).state == "no write begun"

@@ -1,4 +1,7 @@
-"""What there is to sync, as a person is told before they choose: list views, and how much each side holds."""
+"""What there is to sync, as a person is told before they choose: list views, and how much each side holds.
+
+Laws: none, since it is about figures that are shown before anything is synced.
+"""
 
 from __future__ import annotations
 

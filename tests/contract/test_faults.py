@@ -1,4 +1,7 @@
-"""A reply that was lost: the outcome is unknown, and a look finds what was made, so that nothing is made twice."""
+"""A reply that was lost: the outcome is unknown, and a look finds what was made, so that nothing is made twice.
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,7 @@ def test_one_link_is_on_one_record_only_where_creates_may_be_repeated(linked_crm
 
 
 def test_a_closed_end_opens_again_by_itself(end: End) -> None:
+    """L1."""
     who = end.port.identity()
     native_id = end.hands.create(person(end))
     end.port.close()

@@ -1,4 +1,7 @@
-"""The error categories of the mailbox: ours are put on and taken off, everything else of an item stays."""
+"""The error categories of the mailbox: ours are put on and taken off, everything else of an item stays.
+
+Laws: L10, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,7 @@ def test_another_reason_takes_the_place_of_the_one_before(mailbox: MailboxEnd) -
 
 
 def test_a_contact_that_is_as_it_shall_be_is_not_written(mailbox: MailboxEnd) -> None:
+    """L2."""
     native_id = make(mailbox, LINK)
     version = labelled(mailbox, native_id, *TOO_LONG)
     assert labelled(mailbox, native_id, *TOO_LONG) == version
@@ -62,6 +66,7 @@ def test_a_contact_that_is_as_it_shall_be_is_not_written(mailbox: MailboxEnd) ->
 
 
 def test_a_contact_that_changed_meanwhile_is_stale_even_if_nothing_is_to_be_written(mailbox: MailboxEnd) -> None:
+    """L3."""
     native_id = make(mailbox, LINK)
     version = labelled(mailbox, native_id, *TOO_LONG)
     mailbox.hands.edit(native_id, {mailbox.names.title: "Countess"})
@@ -78,6 +83,7 @@ def test_without_an_expected_version_the_present_one_is_labelled(mailbox: Mailbo
 
 
 def test_every_contact_of_a_call_has_its_own_outcome(mailbox: MailboxEnd) -> None:
+    """L6."""
     drafts = [Draft(f"scc:1:pair{n}:", person(mailbox, n)) for n in range(3)]
     ids = [done([outcome]).native_id for outcome in mailbox.port.create(CONTACT, drafts)]
     versions = [seen(mailbox, native_id).version for native_id in ids]
@@ -91,6 +97,7 @@ def test_every_contact_of_a_call_has_its_own_outcome(mailbox: MailboxEnd) -> Non
 
 
 def test_the_echo_of_a_label_is_the_version_that_was_told(mailbox: MailboxEnd) -> None:
+    """L2."""
     native_id = make(mailbox, LINK)
     reader = Reader(mailbox)
     reader.read()

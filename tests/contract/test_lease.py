@@ -1,4 +1,7 @@
-"""What every mailbox keeps for us where no person looks: one text, changed under its version."""
+"""What every mailbox keeps for us where no person looks: one text, changed under its version.
+
+Laws: L4.
+"""
 
 from __future__ import annotations
 

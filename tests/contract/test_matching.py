@@ -1,4 +1,7 @@
-"""Finding records again: by link id, by natural keys, by who made them; and companies by name."""
+"""Finding records again: by link id, by natural keys, by who made them; and companies by name.
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -95,6 +98,7 @@ def test_what_this_user_made_is_found_by_a_last_name_where_there_is_no_other_key
 
 
 def test_companies_are_found_by_name_without_case(crm: CrmEnd) -> None:
+    """L1."""
     north, twin = crm.hands.create_account("Northwind"), crm.hands.create_account("NORTHWIND")
     odd = crm.hands.create_account("Smith's \\ Sons")
     found = crm.port.find_accounts(["northwind", "Smith's \\ Sons", "Nobody Ltd", ""])
@@ -106,6 +110,7 @@ def test_companies_are_found_by_name_without_case(crm: CrmEnd) -> None:
 
 
 def test_a_contact_can_be_given_a_company_that_was_found(crm: CrmEnd) -> None:
+    """L1."""
     crm.hands.create_account("Northwind")
     (account_id,) = crm.port.find_accounts(["Northwind"])["Northwind"]
     native_id = done(crm.port.create(CONTACT, [Draft("", {**person(crm), "AccountId": account_id})])).native_id
@@ -116,6 +121,7 @@ def test_a_contact_can_be_given_a_company_that_was_found(crm: CrmEnd) -> None:
 
 
 def test_the_budget_is_known_after_the_first_answer(crm: CrmEnd) -> None:
+    """No law: a figure that is shown."""
     Reader(crm).read()
     budget = crm.port.budget()
     assert budget is not None

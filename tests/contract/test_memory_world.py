@@ -1,4 +1,7 @@
-"""What the in-process ends can do besides the ports: going back in time, hooks around calls, spurious conflicts."""
+"""What the in-process ends can do besides the ports: going back in time, hooks around calls, spurious conflicts.
+
+Laws: none, since it is about the world that the simulation is played in.
+"""
 
 from __future__ import annotations
 

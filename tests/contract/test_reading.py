@@ -1,4 +1,7 @@
-"""Reading any end round by round: nothing is skipped, nothing known is told twice, deletions are proven."""
+"""Reading any end round by round: nothing is skipped, nothing known is told twice, deletions are proven.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,7 @@ def test_a_full_round_of_nothing_is_one_page_with_a_cursor(end: End) -> None:
 
 
 def test_a_later_round_tells_only_what_changed_and_moves_the_cursor(end: End) -> None:
+    """L1, L2."""
     changed, untouched = end.hands.create(person(end, 1)), end.hands.create(person(end, 2))
     reader = Reader(end)
     before = reader.read().cursor
@@ -57,6 +61,7 @@ def test_a_record_tells_when_it_was_changed(end: End) -> None:
 
 
 def test_where_nothing_changed_there_is_one_empty_page(end: End) -> None:
+    """L2."""
     end.hands.create(person(end))
     reader = Reader(end)
     reader.read()
@@ -66,6 +71,7 @@ def test_where_nothing_changed_there_is_one_empty_page(end: End) -> None:
 
 
 def test_a_record_that_is_told_again_has_the_same_version(end: End) -> None:
+    """L2."""
     ids = [end.hands.create(person(end, number)) for number in range(3)]
     reader = Reader(end)
     first = reader.read()
@@ -76,6 +82,7 @@ def test_a_record_that_is_told_again_has_the_same_version(end: End) -> None:
 
 
 def test_every_write_gives_another_version(end: End) -> None:
+    """L3."""
     native_id = end.hands.create(person(end))
     versions = {seen(end, native_id).version}
     for title in ("Miller", "Smith"):
@@ -86,6 +93,7 @@ def test_every_write_gives_another_version(end: End) -> None:
 
 
 def test_a_record_that_is_known_in_its_very_version_is_left_out(end: End) -> None:
+    """L2."""
     native_id = end.hands.create(person(end))
     reader = Reader(end)
     start = reader.read().cursor
@@ -212,6 +220,7 @@ def test_a_deletion_between_two_pages_is_told_by_this_round_or_the_next(end: End
 
 
 def test_a_fetch_tells_what_is_there_what_is_gone_and_what_is_missing(end: End) -> None:
+    """L12."""
     there, deleted, purged = (end.hands.create(person(end, number)) for number in range(3))
     end.hands.delete(deleted)
     end.hands.purge(purged)
@@ -241,6 +250,7 @@ def test_a_scan_lists_ids_and_versions_of_all_that_is_live(end: End) -> None:
 
 
 def test_ids_that_differ_by_case_only_are_two(end: End) -> None:
+    """L4."""
     one, other = end.hands.case_twins()
     end.hands.edit(other, {end.names.title: "The other"})
     told = Reader(end).read()
@@ -251,6 +261,7 @@ def test_ids_that_differ_by_case_only_are_two(end: End) -> None:
 
 
 def test_who_we_are_stays_the_same(end: End) -> None:
+    """L12."""
     who = end.port.identity()
     assert who and end.port.identity() == who
     end.hands.create(person(end))

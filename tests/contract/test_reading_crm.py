@@ -1,4 +1,7 @@
-"""Reading a CRM: scope, owners, merges, companies, sight, and what was committed late."""
+"""Reading a CRM: scope, owners, merges, companies, sight, and what was committed late.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,7 @@ def test_the_contacts_of_a_company_are_told_again_when_it_is_renamed(crm: CrmEnd
 
 
 def test_a_contact_out_of_sight_is_missing_but_never_proven_gone(crm: CrmEnd) -> None:
+    """L12."""
     native_id = crm.hands.create(person(crm))
     reader = Reader(crm)
     reader.read()

@@ -1,4 +1,7 @@
-"""Bringing back from the bin what was deleted: the other half of every deletion of ours."""
+"""Bringing back from the bin what was deleted: the other half of every deletion of ours.
+
+Laws: L3, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +66,7 @@ def test_what_is_live_already_stays_as_it_is(end: End) -> None:
 
 
 def test_what_the_bin_does_not_hold_any_more_is_gone_and_holds_up_nothing_else(end: End) -> None:
+    """L3, L6."""
     kept = deleted(end)
     lost = end.hands.create(person(end, 2))
     end.hands.purge(lost)

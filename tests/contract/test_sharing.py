@@ -1,4 +1,7 @@
-"""The mailbox besides: sharing and un-sharing, copies, folders and categories."""
+"""The mailbox besides: sharing and un-sharing, copies, folders and categories.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ LINK = "scc:1:pair1:0030001"
 
 
 def test_sharing_a_personal_contact_keeps_everything_of_it(mailbox: MailboxEnd) -> None:
+    """L10."""
     native_id = mailbox.hands.create_personal(person(mailbox, title="Diver", notes="One\nTwo"), "Friends", "Sailing")
     mailbox.hands.set_nickname(native_id, "Zo")
     before = seen(mailbox, native_id)
@@ -38,6 +42,7 @@ def test_a_shared_contact_leaves_the_default_folder_and_comes_into_the_shared_on
 
 
 def test_unsharing_takes_off_the_mark_and_keeps_everything_else_with_the_link(mailbox: MailboxEnd) -> None:
+    """L10."""
     native_id = make(mailbox, LINK, title="Diver")
     mailbox.hands.categorise(native_id, "salesForce", "Friends")
     before = seen(mailbox, native_id)
@@ -50,6 +55,7 @@ def test_unsharing_takes_off_the_mark_and_keeps_everything_else_with_the_link(ma
 
 
 def test_sharing_what_is_shared_changes_nothing(mailbox: MailboxEnd) -> None:
+    """L2."""
     native_id = make(mailbox, LINK)
     before = seen(mailbox, native_id)
     applied = done(mailbox.port.share(CONTACT, [target(mailbox, native_id, LINK)]))
@@ -59,6 +65,7 @@ def test_sharing_what_is_shared_changes_nothing(mailbox: MailboxEnd) -> None:
 
 @pytest.mark.parametrize("shared", [True, False])
 def test_what_was_changed_meanwhile_is_not_even_moved(mailbox: MailboxEnd, shared: bool) -> None:
+    """L3."""
     native_id = make(mailbox, LINK)
     if not shared:
         native_id = mailbox.hands.move(native_id, Role.DEFAULT)
@@ -86,6 +93,7 @@ def test_sharing_what_lies_in_another_folder_brings_it_back(mailbox: MailboxEnd)
 
 
 def test_sharing_and_unsharing_under_an_old_version_is_stale_and_changes_nothing(mailbox: MailboxEnd) -> None:
+    """L3."""
     personal, shared = mailbox.hands.create_personal(person(mailbox, 1)), make(mailbox, LINK)
     to_share, to_unshare = target(mailbox, personal, LINK), target(mailbox, shared)
     for native_id in (personal, shared):
@@ -97,12 +105,14 @@ def test_sharing_and_unsharing_under_an_old_version_is_stale_and_changes_nothing
 
 
 def test_a_share_that_lacks_only_the_move_is_finished(mailbox: MailboxEnd) -> None:
+    """L9."""
     moved = mailbox.hands.move(make(mailbox, LINK), Role.DEFAULT)
     applied = done(mailbox.port.share(CONTACT, [target(mailbox, moved, LINK)]))
     assert seen(mailbox, applied.native_id).role is Role.SHARED
 
 
 def test_each_of_several_contacts_is_shared_for_itself(mailbox: MailboxEnd) -> None:
+    """L6."""
     gone, stale, good = (mailbox.hands.create_personal(person(mailbox, number)) for number in range(3))
     targets = [target(mailbox, native_id, f"scc:1:{number}:") for number, native_id in enumerate((gone, stale, good))]
     mailbox.hands.purge(gone)
@@ -126,6 +136,7 @@ def test_of_a_personal_contact_nothing_is_read_but_that_it_is_there(mailbox: Mai
 
 
 def test_a_contact_that_a_person_moved_away_is_told_as_gone_and_found_by_its_link(mailbox: MailboxEnd) -> None:
+    """L4."""
     native_id = make(mailbox, LINK)
     reader = Reader(mailbox)
     reader.read()
@@ -139,6 +150,7 @@ def test_a_contact_that_a_person_moved_away_is_told_as_gone_and_found_by_its_lin
 
 
 def test_a_copy_carries_the_link_and_all_copies_are_found(mailbox: MailboxEnd) -> None:
+    """L4."""
     native_id = make(mailbox, LINK)
     reader = Reader(mailbox)
     reader.read()
@@ -160,6 +172,7 @@ def test_a_category_that_a_person_takes_off_is_a_change(mailbox: MailboxEnd) -> 
 
 
 def test_an_update_leaves_categories_and_fields_that_are_not_ours(mailbox: MailboxEnd) -> None:
+    """L10."""
     native_id = make(mailbox, LINK)
     mailbox.hands.set_nickname(native_id, "Zo")
     mailbox.hands.categorise(native_id, "Friends", "Salesforce")
@@ -171,6 +184,7 @@ def test_an_update_leaves_categories_and_fields_that_are_not_ours(mailbox: Mailb
 
 
 def test_reading_a_fresh_mailbox_makes_nothing(fresh_mailbox: MailboxEnd) -> None:
+    """L2."""
     personal = fresh_mailbox.hands.create_personal(person(fresh_mailbox))
     assert [container.role for container in fresh_mailbox.port.containers(CONTACT)] == [Role.DEFAULT]
     assert personal in Reader(fresh_mailbox, Role.DEFAULT).read().ids

@@ -1,4 +1,7 @@
-"""A list view as the scope of a CRM: what is told, and how it is noticed that a contact enters or leaves it."""
+"""A list view as the scope of a CRM: what is told, and how it is noticed that a contact enters or leaves it.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,7 @@ def test_a_contact_that_leaves_the_view_is_told_as_unmarked_and_comes_back_marke
 
 
 def test_a_deletion_is_told_as_such_and_not_as_leaving(view: CrmEnd) -> None:
+    """L12."""
     native_id = view.hands.create(lawyer(view))
     reader = Reader(view)
     reader.read()
@@ -168,6 +172,7 @@ def test_a_view_that_was_changed_asks_for_a_full_round(crm: CrmEnd) -> None:
 
 
 def test_a_view_that_is_gone_is_a_clear_fault_before_anything_is_read(crm: CrmEnd) -> None:
+    """L12."""
     view_id = crm.hands.make_view("Lawyers", WANTED)
     crm.hands.delete_view(view_id)
     gone = crm.scoped(of_view(view_id))

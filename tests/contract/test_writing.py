@@ -1,4 +1,7 @@
-"""Writing to any end: what is written is what is read, nothing else is touched, nothing is overwritten blindly."""
+"""Writing to any end: what is written is what is read, nothing else is touched, nothing is overwritten blindly.
+
+Laws: L10, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ def refused(outcome: Outcome) -> Refused:
 
 
 def test_a_batch_of_new_records_is_answered_in_its_order(end: End) -> None:
+    """L7."""
     drafts = [Draft(f"scc:1:pair{number}:", person(end, number)) for number in range(5)]
     outcomes = end.port.create(CONTACT, drafts)
     ids = [done([outcome]).native_id for outcome in outcomes]
@@ -38,6 +42,7 @@ def test_a_batch_of_new_records_is_answered_in_its_order(end: End) -> None:
 
 
 def test_a_new_record_is_told_by_the_next_round_in_the_scope(end: End) -> None:
+    """L1."""
     reader = Reader(end)
     reader.read()
     made = done(end.port.create(CONTACT, [Draft("scc:1:pair1:", person(end))]))
@@ -51,6 +56,7 @@ def test_a_new_record_is_told_by_the_next_round_in_the_scope(end: End) -> None:
 
 
 def test_one_bad_new_record_refuses_only_itself(end: End) -> None:
+    """L6."""
     good = [person(end, number) for number in range(2)]
     outcomes = end.port.create(
         CONTACT, [Draft("scc:1:a:", good[0]), Draft("scc:1:b:", end.world.refused), Draft("scc:1:c:", good[1])]
@@ -61,6 +67,7 @@ def test_one_bad_new_record_refuses_only_itself(end: End) -> None:
 
 
 def test_a_new_record_without_a_required_field_is_refused_by_name(crm: CrmEnd) -> None:
+    """L6."""
     assert crm.port.capabilities(CONTACT).required == {"LastName"}
     (outcome,) = crm.port.create(CONTACT, [Draft("", {"FirstName": "Nobody"})])
     fault = refused(outcome).fault
@@ -123,6 +130,7 @@ def test_every_field_can_be_changed_and_cleared_again(end: End) -> None:
 
 
 def test_an_update_under_an_old_version_is_stale_and_changes_nothing(end: End) -> None:
+    """L3."""
     native_id = end.hands.create(person(end))
     mine = edit(end, native_id, title="Mine")
     end.world.tick()
@@ -142,6 +150,7 @@ def test_an_update_under_an_unknown_version_is_carried_out(end: End) -> None:
 
 
 def test_stale_and_refused_updates_do_not_hold_up_the_others_of_their_batch(end: End) -> None:
+    """L3, L6."""
     good, stale, gone, last = (end.hands.create(person(end, number)) for number in range(4))
     edits = [edit(end, native_id, title="New") for native_id in (good, stale, gone, last)]
     end.world.tick()
@@ -157,6 +166,7 @@ def test_stale_and_refused_updates_do_not_hold_up_the_others_of_their_batch(end:
 
 
 def test_two_edits_one_after_the_other_go_under_the_versions_that_were_told(end: End) -> None:
+    """L3."""
     native_id = make(end)
     version = seen(end, native_id).version
     for title in ("First", "Second"):
@@ -167,6 +177,7 @@ def test_two_edits_one_after_the_other_go_under_the_versions_that_were_told(end:
 
 
 def test_our_own_write_is_not_news(end: End) -> None:
+    """L2."""
     native_id = end.hands.create(person(end))
     reader = Reader(end)
     reader.read()
@@ -176,6 +187,7 @@ def test_our_own_write_is_not_news(end: End) -> None:
 
 
 def test_a_deletion_can_be_taken_back_and_may_be_repeated(end: End) -> None:
+    """L3, L9."""
     native_id = make(end, "scc:1:pair1:", title="Diver")
     doomed = target(end, native_id)
     end.world.tick()
@@ -190,6 +202,7 @@ def test_a_deletion_can_be_taken_back_and_may_be_repeated(end: End) -> None:
 
 
 def test_a_deletion_under_an_old_version_is_stale_and_deletes_nothing(end: End) -> None:
+    """L3, L6."""
     native_id, other = end.hands.create(person(end, 1)), end.hands.create(person(end, 2))
     targets = [target(end, native_id), target(end, other)]
     end.world.tick()
@@ -201,6 +214,7 @@ def test_a_deletion_under_an_old_version_is_stale_and_deletes_nothing(end: End) 
 
 
 def test_a_deletion_of_ours_is_told_by_the_next_round(end: End) -> None:
+    """L1."""
     native_id = end.hands.create(person(end))
     reader = Reader(end)
     reader.read()

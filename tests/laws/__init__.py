@@ -1,1 +1,1 @@
-"""The laws of docs/architecture.md as properties: they hold for every value, not for examples."""
+"""The laws of docs/laws.md as properties: they hold for every value, not for examples."""

@@ -1,7 +1,9 @@
-"""The laws of field maps (L10), held over every row of the contact map on both sides.
+"""The laws of field maps, held over every row of the contact map on both sides.
 
 Values go the whole way: as one side shows them, through the map, over a lossy way to the other server and back. It
 names no field beyond what the transports know; a row that is added is held to the laws without a line here.
+
+Laws: L10.
 """
 
 from __future__ import annotations

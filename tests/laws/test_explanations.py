@@ -2,6 +2,8 @@
 
 The explanation rehearses the session's own phases and takes them back; here the session then really runs, and its
 journal, conflicts and holds are compared with what was said before.
+
+Laws: L1.
 """
 
 from __future__ import annotations

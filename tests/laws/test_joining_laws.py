@@ -1,6 +1,8 @@
-"""The laws of fields that are more than one word: notes, numbers, sets and addresses (L3, L5).
+"""The laws of fields that are more than one word: notes, numbers, sets and addresses.
 
 A merge never invents, never loses what was added, is blind to which side is which, and is at rest once it is done.
+
+Laws: L3, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -108,6 +110,7 @@ def test_a_merge_never_invents_a_value(pair: Edited) -> None:
 
 @given(pair=edited())
 def test_a_merge_does_not_care_which_side_is_which(pair: Edited) -> None:
+    """L1."""
     base, now = pair
     end, questions = at_rest(base, now)
     turned, asked = at_rest(base, {side: now[side.other] for side in Side})
@@ -119,6 +122,7 @@ def test_a_merge_does_not_care_which_side_is_which(pair: Edited) -> None:
 
 @given(pair=edited())
 def test_sides_are_the_same_in_the_end_but_for_what_is_asked(pair: Edited) -> None:
+    """L1, L8."""
     base, now = pair
     end, questions = at_rest(base, now)
     for name in RULES.fields:
@@ -131,6 +135,7 @@ def test_sides_are_the_same_in_the_end_but_for_what_is_asked(pair: Edited) -> No
 
 @given(base=WHOLE, now=WHOLE)
 def test_what_is_equal_is_no_conflict(base: Fields, now: Fields) -> None:
+    """L5."""
     end, questions = at_rest(base, dict.fromkeys(Side, now))
     assert not questions and end == dict.fromkeys(Side, now)
 

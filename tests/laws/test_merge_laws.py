@@ -1,6 +1,8 @@
-"""The laws of the merge and the planner, over pairs in any state whose writes succeed (L2, L3, L5, L8).
+"""The laws of the merge and the planner, over pairs in any state whose writes succeed.
 
 The bases of the two sides are drawn apart: they differ wherever a server keeps a value in another form.
+
+Laws: L1, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -53,6 +55,7 @@ def changed(name: str, now: Fields, base: Fields) -> bool:
 def test_every_one_sided_change_arrives_and_every_clash_keeps_both_values(
     pair: tuple[dict[Side, Fields], dict[Side, Fields]],
 ) -> None:
+    """L1, L3."""
     bases, now = pair
     pretence = Pretence.of(MAP, now, bases)
     open_questions = {conflict.field: conflict for conflict in pretence.rest()}
@@ -77,6 +80,7 @@ def test_every_one_sided_change_arrives_and_every_clash_keeps_both_values(
 def test_edits_of_one_side_never_conflict_and_never_write_back(
     editor: Side, bases: tuple[Fields, Fields], edit: Fields
 ) -> None:
+    """L5."""
     agreed = dict(zip(Side, bases, strict=True))
     now = {**agreed, editor: {**agreed[editor], **edit}}
     pretence = Pretence.of(MAP, now, agreed)
@@ -86,6 +90,7 @@ def test_edits_of_one_side_never_conflict_and_never_write_back(
 
 @given(pair=edited())
 def test_a_clash_withholds_its_field_only(pair: tuple[dict[Side, Fields], dict[Side, Fields]]) -> None:
+    """L6."""
     bases, now = pair
     whole, disputed = Pretence.of(MAP, now, bases), {conflict.field for conflict in Pretence.of(MAP, now, bases).rest()}
     whole.rest()
@@ -97,6 +102,7 @@ def test_a_clash_withholds_its_field_only(pair: tuple[dict[Side, Fields], dict[S
 
 @given(bases=WHOLE, data=st.data())
 def test_what_agrees_is_left_alone(bases: Fields, data: st.DataObject) -> None:
+    """L2."""
     agreed: dict[Side, Fields] = {Side.CRM: bases, Side.MAILBOX: data.draw(WHOLE)}
     plan = Pretence.of(MAP, agreed, agreed).plan()
     assert not (plan.operations or plan.steps or plan.conflicts or plan.waits)
@@ -104,6 +110,7 @@ def test_what_agrees_is_left_alone(bases: Fields, data: st.DataObject) -> None:
 
 @given(crm=WHOLE, mailbox=WHOLE)
 def test_a_match_without_a_base_fills_blanks_and_overwrites_nothing(crm: Fields, mailbox: Fields) -> None:
+    """L3."""
     now: dict[Side, Fields] = {Side.CRM: crm, Side.MAILBOX: mailbox}
     pretence = Pretence.of(MAP, now, None)
     disputed = {conflict.field for conflict in pretence.rest()}
@@ -160,6 +167,7 @@ def test_an_answered_clash_ends_as_the_person_said(
 def test_a_field_that_flows_one_way_is_never_written_the_other(
     name: str, blocked: Side, pair: tuple[dict[Side, Fields], dict[Side, Fields]]
 ) -> None:
+    """L3."""
     bases, now = pair
     pretence = Pretence.of(one_way(blocked, name), now, bases)
     assert name not in {conflict.field for conflict in pretence.rest()}
@@ -217,11 +225,13 @@ def _answerable(conflict: Conflict, take: Take) -> bool:
 
 @given(pretence=perturbed())
 def test_a_pair_in_any_state_rests_within_three_rounds(pretence: Pretence) -> None:
+    """L8."""
     open_questions = pretence.rest(rounds=3)
     assert pretence.policy not in (Policy.SALESFORCE, Policy.OUTLOOK) or not open_questions
 
 
 @given(pretence=perturbed())
 def test_a_wish_is_over_when_a_pair_rests_unless_it_waits_for_an_answer(pretence: Pretence) -> None:
+    """L8."""
     open_questions, pairing = pretence.rest(rounds=3), pretence.pairing
     assert pairing is None or not pairing.wish or open_questions

@@ -1,6 +1,8 @@
-"""The short ways of plain text: each gives what the definition gives (L10).
+"""The short ways of plain text: each gives what the definition gives.
 
 The definitions stand here as plainly as they can be said, and are slow.
+
+Laws: L10.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A short run of the simulation, and that it can be believed: laws L1 to L5 and L9 under any history."""
+"""A short run of the simulation, and that it can be believed.
+
+Laws: L1, L2, L3, L4, L5, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +32,13 @@ def test_no_history_on_a_file_breaks_a_law(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_a_crash_at_any_moment_of_a_short_history_breaks_no_law(seed: int) -> None:
-    """Law L9."""
+    """L9."""
     for doomed in with_every_crash(short(history(seed))):
         run(doomed)
 
 
 def test_a_history_is_a_working_week_in_small() -> None:
+    """No law: what a history is."""
     made = [history(seed) for seed in range(300)]
     assert statistics.median(sum(1 for _ in each.acts()) for each in made) >= 20
     assert statistics.median(each.sessions for each in made) == 4
@@ -42,10 +46,12 @@ def test_a_history_is_a_working_week_in_small() -> None:
 
 
 def test_a_seed_is_always_the_same_story() -> None:
+    """No law: a history can be played again."""
     assert run(history(7)).story == run(history(7)).story
 
 
 def test_a_failing_history_is_shrunk_to_what_it_needs() -> None:
+    """No law: how a history is shortened."""
     needed = Act("edit in Outlook", 3, 4)
 
     def fails(candidate: History) -> bool:

@@ -1,4 +1,7 @@
-"""Real address books, put on both servers by other people's clients, come out the same on both sides."""
+"""Real address books, put on both servers by other people's clients, come out the same on both sides.
+
+Laws: L1, L2.
+"""
 
 from __future__ import annotations
 

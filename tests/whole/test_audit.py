@@ -1,4 +1,7 @@
-"""The audit over real HTTP: it names what differs, exits with 3 then, and moves neither a version nor a row."""
+"""The audit over real HTTP: it names what differs, exits with 3 then, and moves neither a version nor a row.
+
+Laws: L1.
+"""
 
 from __future__ import annotations
 

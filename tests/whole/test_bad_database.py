@@ -1,6 +1,8 @@
 """A database that is newer, foreign, damaged, locked or without room: one sentence, exit code 5, and nothing lost.
 
 The contacts are on both servers all the time; what may never happen is a harmed file, a lost edit or a double.
+
+Laws: L9, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -54,6 +56,7 @@ COMMANDS = [("sync",), ("plan",), ("status",), ("records",), ("history",), ("doc
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_database_of_a_newer_version_is_left_alone_by_every_command(desk: Desk, words: tuple[str, ...]) -> None:
+    """L3."""
     with opened(desk) as connection:
         connection.execute("PRAGMA user_version=99")
     before = database_of(desk).read_bytes()
@@ -66,6 +69,7 @@ def test_a_database_of_a_newer_version_is_left_alone_by_every_command(desk: Desk
 
 
 def test_a_database_of_another_program_is_left_alone(desk: Desk) -> None:
+    """L3."""
     with opened(desk) as connection:
         connection.execute("PRAGMA application_id=1")
     before = database_of(desk).read_bytes()
@@ -122,6 +126,7 @@ def emptied_log(desk: Desk) -> None:
 def test_a_damaged_database_is_moved_aside_told_and_rebuilt_without_a_double(
     desk: Desk, harm: Callable[[Desk], None]
 ) -> None:
+    """L4, L11."""
     emptied_log(desk)
     harm(desk)
     told = [desk.type("sync") for _ in range(3)]
@@ -139,6 +144,7 @@ def test_a_damaged_database_is_moved_aside_told_and_rebuilt_without_a_double(
 
 
 def test_with_the_sign_ins_still_to_be_read_a_rebuild_needs_a_sync_only_and_writes_nothing(desk: Desk) -> None:
+    """L11."""
     emptied_log(desk)
     before = desk.all_in_salesforce(), len(desk.all_in_outlook())
     harm_records(desk)
@@ -152,6 +158,7 @@ def test_with_the_sign_ins_still_to_be_read_a_rebuild_needs_a_sync_only_and_writ
 
 
 def test_only_looking_at_a_damaged_database_has_the_next_command_rebuild_it(desk: Desk) -> None:
+    """L11."""
     emptied_log(desk)
     harm_records(desk)
     assert desk.type("doctor").code == 1
@@ -181,6 +188,7 @@ def test_a_locked_database_is_told_and_free_again_later(desk: Desk) -> None:
 
 
 def test_a_second_sync_at_the_same_time_is_sent_away(desk: Desk) -> None:
+    """L4."""
     from desktop.store.lock import ProfileLock
 
     with ProfileLock(desk.profile / "lock"):
@@ -192,6 +200,7 @@ def test_a_second_sync_at_the_same_time_is_sent_away(desk: Desk) -> None:
 
 
 def test_a_profile_that_is_a_file_is_told(desk: Desk, tmp_path: Path) -> None:
+    """No law: where the profile may lie."""
     desk.profile = tmp_path / "file"
     desk.profile.write_text("not a folder", encoding="utf-8")
     refused(

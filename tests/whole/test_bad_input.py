@@ -1,6 +1,8 @@
 """Values that one side does not take: one clear sentence, everything else goes on, and nothing is lost.
 
 Each session of these tests carries another contact as well, which must arrive whatever becomes of the bad one.
+
+Laws: L6, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -111,6 +113,7 @@ def test_a_value_that_is_too_long_is_withheld_and_stays_where_it_was_typed(
     held_back: tuple[str, str, str],
     shorter: tuple[str, str],
 ) -> None:
+    """L3, L6."""
     column, path, value = held_back
     told = typed(desk, **{name.replace("/", "__"): text for name, text in fields.items()})
     (name,) = told.issues
@@ -164,6 +167,7 @@ def test_a_duplicate_rule_holds_one_contact_back(desk: Desk) -> None:
 
 
 def test_a_copy_that_was_a_duplicate_may_be_deleted_in_outlook(desk: Desk) -> None:
+    """L1."""
     from desktop.sandbox.salesforce.settings import DuplicateRule
 
     rule(desk, duplicate_rules=DuplicateRule(field="Phone"))
@@ -215,6 +219,7 @@ def test_a_validation_rule_speaks_in_its_own_words_about_a_change(desk: Desk) ->
 
 
 def test_a_refused_contact_gets_another_try_on_another_day(sandbox_factory: SandboxFactory, tmp_path: Path) -> None:
+    """L1."""
     desk = Desk(sandbox_factory(), tmp_path)
     desk.settled()
     secret = secret_department()
@@ -253,6 +258,7 @@ def test_an_address_that_salesforce_does_not_take_is_told(desk: Desk) -> None:
 
 
 def test_a_phone_under_a_label_that_salesforce_lacks_is_kept_in_outlook(desk: Desk) -> None:
+    """L3, L10."""
     told = typed(desk, GivenName="Carl", Surname="Phone", PhoneNumber__CarPhone="+1 555 0199", JobTitle="Driver")
     assert (told.code, told.issues) == (0, {})
     desk.people.edit_in_outlook("Anna Müller", {"PhoneNumber/Pager": "4711"})
@@ -281,6 +287,7 @@ SCRIPTS = [
 
 @pytest.mark.parametrize(("first", "last", "title"), SCRIPTS)
 def test_every_script_goes_both_ways_unharmed(desk: Desk, first: str, last: str, title: str) -> None:
+    """L10."""
     import unicodedata
 
     normal = [unicodedata.normalize("NFC", text) for text in (first, last, title)]
@@ -297,6 +304,8 @@ def test_every_script_goes_both_ways_unharmed(desk: Desk, first: str, last: str,
 
 
 def test_control_characters_that_salesforce_sends_do_not_harm_the_mailbox(desk: Desk) -> None:
+    """L6, L10."""
+
     def smuggle() -> None:
         from desktop.sandbox.salesforce.table import Row
 
@@ -320,6 +329,7 @@ def test_control_characters_that_salesforce_sends_do_not_harm_the_mailbox(desk: 
 
 
 def test_names_cannot_steer_the_terminal_of_the_person(desk: Desk) -> None:
+    """No law: what the terminal shows."""
     desk.people.add_in_outlook({"GivenName": "\u202egpj.exe", "EmailAddress/EmailAddress1": "rtl@example.com"})
     said = desk.type("sync")
     assert said.code == 3

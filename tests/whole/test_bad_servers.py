@@ -1,6 +1,8 @@
 """Sign-ins, addresses, certificates and answers that are not what they should be: one sentence each, and nothing lost.
 
 After every fault the same profile goes on as soon as the cause is gone.
+
+Laws: L1, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -165,6 +167,7 @@ def test_a_wrong_path_is_told_for_each_side(new_desk: Desk) -> None:
 
 @pytest.mark.parametrize("address", ["localhost", "ftp://127.0.0.1/", "https://", "https://[::1", "https://a:b/"])
 def test_what_is_no_web_address_is_told_for_each_side(new_desk: Desk, address: str) -> None:
+    """No law: what may be typed."""
     said = new_desk.connect_salesforce(address)
     assert said.code == 5
     assert said.errors == "The address of Salesforce is not a web address. It should begin with https://."
@@ -174,6 +177,7 @@ def test_what_is_no_web_address_is_told_for_each_side(new_desk: Desk, address: s
 
 
 def test_nothing_is_sent_in_clear_to_another_computer(new_desk: Desk) -> None:
+    """No law: secrecy on the way."""
     said = new_desk.connect_salesforce("http://acme.my.salesforce.example")
     assert said.code == 5
     assert said.errors == (
@@ -286,6 +290,7 @@ SPOILT_FIRST = [
 def test_a_first_sync_that_meets_a_spoilt_answer_goes_on_by_itself(
     network: Network, server: str, request_: bytes, mischief: str, sentence: str
 ) -> None:
+    """L1, L4."""
     network.desk.people.add_in_salesforce({"LastName": "Ninth"})
     way = network.spoil(server, request_, mischief)
     told = network.sync(yes=True)
@@ -313,6 +318,7 @@ SPOILT_LATER = [
 def test_edits_survive_an_answer_that_is_spoilt(
     network: Network, server: str, request_: bytes, mischief: str, sentence: str
 ) -> None:
+    """L1, L3."""
     desk = network.desk
     assert network.sync(yes=True).code == 0
     edited(desk)

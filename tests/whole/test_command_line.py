@@ -1,4 +1,7 @@
-"""The command line from connecting to the last sync, over real HTTP: what a person or a script would type."""
+"""The command line from connecting to the last sync, over real HTTP: what a person or a script would type.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,7 @@ def connect(shell: Shell, sandbox: Sandbox, folder: Path) -> None:
 def test_a_first_sync_asks_before_it_writes_and_then_both_servers_agree(
     shell: Shell, sandbox: Sandbox, tmp_path: Path
 ) -> None:
+    """L1, L2, L12."""
     connect(shell, sandbox, tmp_path)
     judge = Judge(sandbox.ready)
     judge.remember_personal()
@@ -65,6 +69,7 @@ def test_a_first_sync_asks_before_it_writes_and_then_both_servers_agree(
 
 
 def test_a_conflict_and_a_held_deletion_are_answered(shell: Shell, sandbox: Sandbox, tmp_path: Path) -> None:
+    """L1, L12."""
     connect(shell, sandbox, tmp_path)
     shell.run("sync", "--yes")
     people = SimulatedPeople(sandbox.ready)
@@ -117,6 +122,7 @@ def test_a_policy_decides_and_a_contact_is_shared_and_unshared_at_a_word(
 
 
 def test_records_are_found_by_the_beginning_of_a_word(shell: Shell, sandbox: Sandbox, tmp_path: Path) -> None:
+    """No law: the search."""
     connect(shell, sandbox, tmp_path)
     shell.run("sync", "--yes")
     (found,) = shell.run("records", "--search", "mull")[1]
@@ -127,6 +133,7 @@ def test_records_are_found_by_the_beginning_of_a_word(shell: Shell, sandbox: San
 
 
 def test_secrets_lie_in_one_file_of_a_loopback_profile(shell: Shell, sandbox: Sandbox, tmp_path: Path) -> None:
+    """No law: where secrets are."""
     connect(shell, sandbox, tmp_path)
     shell.run("sync", "--yes")
     secrets = [sandbox.ready["exchange"]["password"], sandbox.ready["salesforce"]["refresh_token"]]
@@ -136,6 +143,7 @@ def test_secrets_lie_in_one_file_of_a_loopback_profile(shell: Shell, sandbox: Sa
 
 
 def test_a_profile_that_is_not_connected_says_how_to(shell: Shell) -> None:
+    """No law: the way to the first sync."""
     code, out, errors = shell.text("sync")
     assert (code, out) == (5, "")
     assert "is not connected to Salesforce yet. Connect it first: connect sandbox" in errors
@@ -144,6 +152,7 @@ def test_a_profile_that_is_not_connected_says_how_to(shell: Shell) -> None:
 def test_a_wrong_password_asks_for_another(
     shell: Shell, sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """No law: the way to the first sync."""
     ready_file = tmp_path / "ready.json"
     ready = {**sandbox.ready, "exchange": {**sandbox.ready["exchange"], "password": "wrong"}}
     ready_file.write_text(json.dumps(ready), encoding="utf-8")

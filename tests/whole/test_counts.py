@@ -1,6 +1,8 @@
 """What a session costs: requests and API calls, counted by the servers.
 
 The sizes are small where the arithmetic of pages and batches is the same for thousands more.
+
+Laws: L2, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -74,6 +76,7 @@ def test_a_session_with_nothing_to_do_costs_one_api_call_and_one_request_a_watch
 
 
 def test_contacts_come_down_in_pages_of_two_thousand_and_batches_of_fifty(make_office: MakeOffice) -> None:
+    """No law: what much work costs."""
     count = 2_100
     office = make_office(count, judged=False)
     report, seen = office.asked(lambda: office.sync(yes=True))
@@ -89,6 +92,7 @@ def test_contacts_come_down_in_pages_of_two_thousand_and_batches_of_fifty(make_o
 
 
 def test_updates_go_up_twenty_a_call(make_office: MakeOffice) -> None:
+    """No law: what much work costs."""
     count = 200
     office = settled(make_office(count))
     box = office.sandbox.mailbox
@@ -107,6 +111,7 @@ def test_updates_go_up_twenty_a_call(make_office: MakeOffice) -> None:
 
 
 def test_new_contacts_go_up_two_hundred_a_call(make_office: MakeOffice) -> None:
+    """No law: what much work costs."""
     count = 400
     office = settled(make_office(8))
     typed_in_outlook(office, count)

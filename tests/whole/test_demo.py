@@ -1,4 +1,7 @@
-"""The demonstration, as a newcomer runs it: it ends by itself, agrees, and names what happened."""
+"""The demonstration, as a newcomer runs it: it ends by itself, agrees, and names what happened.
+
+Laws: L1.
+"""
 
 from __future__ import annotations
 

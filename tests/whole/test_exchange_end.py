@@ -1,4 +1,7 @@
-"""The EWS end against the sandbox over real HTTPS; every message on the wire is judged by Microsoft's schema."""
+"""The EWS end against the sandbox over real HTTPS; every message on the wire is judged by Microsoft's schema.
+
+Laws: L10, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +53,7 @@ def test_a_display_name_is_kept_as_given_and_the_file_as_name_follows_the_names(
 
 
 def test_a_hundred_contacts_are_made_in_two_requests(rig: Rig) -> None:
+    """No law: what much work costs."""
     drafts = [Draft(f"scc:1:0190f0c0-7d1e-7000-8000-{n:012d}:0031x00000AbCdEAAV", _ordinary(n)) for n in range(100)]
     outcomes = rig.end.create(CONTACT, drafts[:50]) + rig.end.create(CONTACT, drafts[50:])
     assert rig.tap.drain() == ["CreateItem", "CreateItem"]
@@ -58,6 +62,7 @@ def test_a_hundred_contacts_are_made_in_two_requests(rig: Rig) -> None:
 
 
 def test_contacts_with_long_notes_are_split_over_requests_in_order(rig: Rig) -> None:
+    """L7."""
     drafts = [Draft(f"scc:1:p{n}:", {"Surname": f"S{n}", "Body": "ä" * 10_000}) for n in range(7)]
     outcomes = rig.end.create(CONTACT, drafts)
     assert rig.tap.operations == ["CreateItem"] * 4
@@ -97,6 +102,7 @@ def test_a_phone_is_cleared_without_an_empty_entry(rig: Rig, blank: str | None) 
 
 
 def test_one_stale_contact_among_fifty_costs_the_others_nothing(rig: Rig) -> None:
+    """L3, L6."""
     ids = rig.made(*[{"Surname": f"S{n}"} for n in range(50)])
     versions = {record.native_id: record.version for record in rig.end.fetch(CONTACT, ids).records}
     rig.write(ids[17], contacts__JobTitle="Changed by the owner")
@@ -110,6 +116,7 @@ def test_one_stale_contact_among_fifty_costs_the_others_nothing(rig: Rig) -> Non
 
 
 def test_a_change_of_what_is_gone_is_refused_as_gone(rig: Rig) -> None:
+    """L6."""
     (native_id,) = rig.made(ADA)
     edit = Edit(native_id, rig.seen(native_id).version, {"JobTitle": "Poet"})
     rig.moved(native_id, rig.bin())
@@ -118,6 +125,7 @@ def test_a_change_of_what_is_gone_is_refused_as_gone(rig: Rig) -> None:
 
 
 def test_a_contact_in_a_folder_without_rights_is_refused_with_a_sentence(rig: Rig) -> None:
+    """L6."""
     (native_id,) = rig.made(ADA)
     edit = Edit(native_id, rig.seen(native_id).version, {"JobTitle": "Poet"})
     rig.folder("Salesforce Contacts").read_only = True
@@ -127,6 +135,7 @@ def test_a_contact_in_a_folder_without_rights_is_refused_with_a_sentence(rig: Ri
 
 
 def test_deleting_puts_into_deleted_items_under_the_version(rig: Rig) -> None:
+    """L3."""
     kept, doomed, gone = rig.made(ADA, {"Surname": "Abe"}, {"Surname": "Eve"})
     targets = [rig.target(native_id) for native_id in (kept, doomed, gone)]
     rig.write(kept, contacts__JobTitle="Poet")
@@ -141,6 +150,7 @@ def test_deleting_puts_into_deleted_items_under_the_version(rig: Rig) -> None:
 
 
 def test_what_lies_in_the_bin_is_not_deleted_a_second_time(rig: Rig) -> None:
+    """L3, L9."""
     (native_id,) = rig.made(ADA)
     there = rig.moved(native_id, rig.bin())
     fetched = rig.end.fetch(CONTACT, [there])
@@ -150,6 +160,7 @@ def test_what_lies_in_the_bin_is_not_deleted_a_second_time(rig: Rig) -> None:
 
 
 def test_a_lost_answer_to_a_create_is_found_again_by_the_links(rig: Rig) -> None:
+    """L4."""
     rig.tap.lose = "CreateItem"
     outcomes = rig.end.create(CONTACT, [Draft(f"scc:1:p{n}:", {"Surname": f"S{n}"}) for n in range(60)])
     assert all(isinstance(outcome, Unknown) for outcome in outcomes)
@@ -160,6 +171,7 @@ def test_a_lost_answer_to_a_create_is_found_again_by_the_links(rig: Rig) -> None
 
 
 def test_a_link_is_found_wherever_the_contact_lies_and_never_by_a_longer_name(rig: Rig) -> None:
+    """L4."""
     ids = rig.made(*[{"Surname": f"S{n}"} for n in range(11)])
     rig.copied(ids[1])
     rig.moved(ids[2], rig.folder("Climbing club"))
@@ -178,6 +190,7 @@ def test_a_link_is_found_wherever_the_contact_lies_and_never_by_a_longer_name(ri
 
 
 def test_a_copy_carries_the_link_and_leaves_the_original_as_it_was(rig: Rig) -> None:
+    """L4."""
     (native_id,) = rig.made(ADA)
     pages = rig.changes()
     rig.known.take(pages)
@@ -187,6 +200,7 @@ def test_a_copy_carries_the_link_and_leaves_the_original_as_it_was(rig: Rig) -> 
 
 
 def test_ids_that_differ_by_case_only_are_two_contacts(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L4."""
     (first,) = rig.made({"Surname": "First"})
     place = max(n for n, char in enumerate(first[:-8]) if char.isalpha())
     twin = first[:place] + first[place].swapcase() + first[place + 1 :]
@@ -213,6 +227,7 @@ def test_an_over_long_value_is_told_by_the_capabilities(rig: Rig) -> None:
 
 
 def test_another_password_works_after_closing(rig: Rig) -> None:
+    """L1."""
     passwords = iter(["wrong", rig.server.password])
     end = rig.opened(password=lambda: next(passwords))
     with pytest.raises(PortFault) as caught:
@@ -224,6 +239,7 @@ def test_another_password_works_after_closing(rig: Rig) -> None:
 
 
 def test_a_certificate_of_an_unknown_authority_ends_before_the_password_is_sent(rig: Rig) -> None:
+    """No law: secrecy on the way."""
     ready = rig.sandbox.ready["exchange"]
     end = EwsMailbox(EwsConnection(ready["ews_url"], ready["username"], ready["password"]), TextMemory())
     with pytest.raises(PortFault) as caught:
@@ -234,11 +250,13 @@ def test_a_certificate_of_an_unknown_authority_ends_before_the_password_is_sent(
 
 
 def test_identity_and_capabilities_ask_nobody(rig: Rig) -> None:
+    """No law: what a look costs."""
     assert rig.end.identity() == rig.server.email.casefold()
     assert rig.tap.operations == []
 
 
 def test_a_state_from_before_the_mailbox_moved_asks_for_a_full_round(rig: Rig) -> None:
+    """L1."""
     rig.made(ADA)
     pages = rig.changes()
     rig.known.take(pages)

@@ -1,4 +1,7 @@
-"""Folders, category list, rounds of changes, sharing and un-sharing over the EWS end, against the sandbox."""
+"""Folders, category list, rounds of changes, sharing and un-sharing over the EWS end, against the sandbox.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,7 @@ def children(rig: Rig) -> list[str]:
 
 
 def test_looking_makes_nothing(bare: Rig) -> None:
+    """L2."""
     before = (children(bare), categories(bare))
     assert [container.role for container in bare.end.containers(CONTACT)] == [Role.DEFAULT]
     assert bare.end.find_link(CONTACT, ["p0"]) == []
@@ -53,6 +57,7 @@ def test_looking_makes_nothing(bare: Rig) -> None:
 
 
 def test_setting_up_makes_folder_and_category_once_and_keeps_the_others(bare: Rig) -> None:
+    """L4."""
     before = categories(bare)
     bare.end.check_setup(CONTACT)
     assert children(bare).count("Salesforce Contacts") == 1
@@ -65,18 +70,21 @@ def test_setting_up_makes_folder_and_category_once_and_keeps_the_others(bare: Ri
 
 
 def test_a_folder_of_that_name_is_taken_in_any_case(bare: Rig) -> None:
+    """L4."""
     there = bare.folder("SALESFORCE contacts")
     bare.end.check_setup(CONTACT)
     assert bare.container().native_id == there.id
 
 
 def test_a_second_computer_finds_the_same_folder(rig: Rig) -> None:
+    """L4."""
     shared = rig.container()
     rig.memory.texts.clear()
     assert rig.container() == shared
 
 
 def test_both_forms_of_the_category_answer_are_understood(bare: Rig) -> None:
+    """L4."""
     bare.server.settings.wrapped_configuration = True
     bare.end.check_setup(CONTACT)
     bare.end.check_setup(CONTACT)
@@ -84,6 +92,7 @@ def test_both_forms_of_the_category_answer_are_understood(bare: Rig) -> None:
 
 
 def test_an_ordinary_session_costs_one_request_a_folder(rig: Rig) -> None:
+    """L2."""
     rig.made({"Surname": "Abe"})
     cursors = {}
     for role in (Role.SHARED, Role.DEFAULT):
@@ -102,6 +111,7 @@ def test_an_ordinary_session_costs_one_request_a_folder(rig: Rig) -> None:
 
 
 def test_our_own_write_comes_back_without_being_read(rig: Rig) -> None:
+    """L2."""
     (before,) = rig.changes()
     (outcome,) = rig.end.create(CONTACT, [Draft("scc:1:p0:", {"Surname": "Abe"})])
     rig.known.held[applied(outcome).native_id] = applied(outcome).version
@@ -112,6 +122,7 @@ def test_our_own_write_comes_back_without_being_read(rig: Rig) -> None:
 
 
 def test_a_round_that_was_cut_off_goes_on_at_its_page(rig: Rig) -> None:
+    """L9."""
     ids = rig.made(*[{"Surname": f"S{n}"} for n in range(10)])
     rig.server.settings.sync_page = 3
     pages = rig.end.changes(CONTACT, rig.container(), None, rig.known)
@@ -158,6 +169,7 @@ def test_the_listing_tells_every_contact_in_pages(rig: Rig) -> None:
 
 
 def test_links_are_found_over_pages_of_different_length(rig: Rig) -> None:
+    """L4."""
     ids = rig.made(*[{"Surname": f"S{n}"} for n in range(5)])
     for native_id in ids[:3]:
         rig.moved(native_id, rig.server.folders.distinguished(HOME))
@@ -226,6 +238,7 @@ def test_the_first_contact_makes_the_folder_where_nothing_was_set_up(bare: Rig) 
 
 
 def test_sharing_adds_the_mark_and_the_link_and_moves_and_changes_nothing_else(rig: Rig) -> None:
+    """L10."""
     native_id = rig.personal("Family", contacts__Surname="Abe", contacts__Nickname="Abi")
     rig.tap.drain()
     (outcome,) = rig.end.share(CONTACT, [Target(native_id, "", "scc:1:p0:003x")])
@@ -239,12 +252,14 @@ def test_sharing_adds_the_mark_and_the_link_and_moves_and_changes_nothing_else(r
 
 
 def test_a_mark_in_another_case_is_left_as_it_is(rig: Rig) -> None:
+    """L10."""
     native_id = rig.personal("salesFORCE", contacts__Surname="Abe")
     (outcome,) = rig.end.share(CONTACT, [rig.target(native_id, "scc:1:p0:")])
     assert rig.item(applied(outcome).native_id).properties["item:Categories"] == ["salesFORCE"]
 
 
 def test_sharing_what_the_owner_changed_meanwhile_is_stale_and_does_nothing(rig: Rig) -> None:
+    """L3."""
     native_id = rig.personal(contacts__Surname="Abe")
     target = rig.target(native_id, "scc:1:p0:")
     rig.write(native_id, contacts__JobTitle="Poet")
@@ -255,6 +270,7 @@ def test_sharing_what_the_owner_changed_meanwhile_is_stale_and_does_nothing(rig:
 
 
 def test_a_share_that_broke_off_before_the_move_is_finished(rig: Rig) -> None:
+    """L9."""
     native_id = rig.personal("Salesforce", contacts__Surname="Abe")
     target = rig.target(native_id)
     rig.tap.drain()
@@ -282,6 +298,7 @@ def test_unsharing_leaves_a_contact_in_another_folder_where_it_is(rig: Rig) -> N
 
 
 def test_sharing_what_is_gone_is_refused_as_gone_and_the_rest_goes_on(rig: Rig) -> None:
+    """L6."""
     gone, there = rig.personal(contacts__Surname="Abe"), rig.personal(contacts__Surname="Eve")
     rig.moved(gone, rig.bin())
     refused, outcome = rig.end.share(CONTACT, [Target(gone, ""), Target(there, "")])

@@ -1,4 +1,7 @@
-"""Explaining over HTTP: links of both systems, contacts that were never touched, and nothing is written meanwhile."""
+"""Explaining over HTTP: links of both systems, contacts that were never touched, and nothing is written meanwhile.
+
+Laws: L1.
+"""
 
 from __future__ import annotations
 

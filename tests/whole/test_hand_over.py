@@ -1,4 +1,7 @@
-"""The command line beside the running tray, as two processes: who does the work, and how the tray comes and goes."""
+"""The command line beside the running tray, as two processes: who does the work, and how the tray comes and goes.
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -82,6 +85,7 @@ def test_the_tray_does_what_the_command_line_says_and_ends_when_told_to(desk: De
 
 
 def test_a_password_that_is_handed_over_is_kept_where_it_belongs(desk: Desk) -> None:
+    """No law: where secrets are."""
     with tray(desk) as process:
         refused = desk.connect_exchange(password="Wr0ng-but-somewhere-else-right")
         assert refused.code == 4
@@ -94,6 +98,7 @@ def test_a_password_that_is_handed_over_is_kept_where_it_belongs(desk: Desk) -> 
 
 
 def test_a_killed_tray_is_in_nobodys_way(desk: Desk) -> None:
+    """L9."""
     with tray(desk) as process:
         process.kill()
         process.wait(WAIT)
@@ -108,6 +113,7 @@ def test_a_killed_tray_is_in_nobodys_way(desk: Desk) -> None:
 
 
 def test_wiping_goes_through_the_tray_and_leaves_nothing(desk: Desk) -> None:
+    """No law: what is left of us."""
     with tray(desk) as process:
         assert desk.type("sync", "--yes").code == 0
         assert desk.type("wipe", "--yes").code == 0

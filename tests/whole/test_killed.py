@@ -1,4 +1,7 @@
-"""`kill -9` in the middle of a first sync, then one more session: nobody is missing and nobody is there twice."""
+"""`kill -9` in the middle of a first sync, then one more session: nobody is missing and nobody is there twice.
+
+Laws: L9.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Error categories over real HTTP, as other people's clients see them, and what they cost."""
+"""Error categories over real HTTP, as other people's clients see them, and what they cost.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,7 @@ def test_a_failing_contact_says_so_to_every_client_until_it_is_put_right(make_of
 
 
 def test_switched_off_the_categories_are_taken_away_once(make_office: MakeOffice) -> None:
+    """L1, L2."""
     office = make_office(1)
     office.sync(yes=True)
     with clients(office.sandbox.ready) as seen:
@@ -61,6 +65,7 @@ def test_switched_off_the_categories_are_taken_away_once(make_office: MakeOffice
 
 
 def test_many_failing_contacts_are_labelled_fifty_a_call(make_office: MakeOffice) -> None:
+    """L2."""
     office = make_office(1)
     office.sync(yes=True)
     box, folder, count = office.sandbox.mailbox, office.folder(), 110

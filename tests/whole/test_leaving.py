@@ -1,4 +1,7 @@
-"""Signing out and wiping over real servers: nothing that opens an account is left on this computer."""
+"""Signing out and wiping over real servers: nothing that opens an account is left on this computer.
+
+Laws: none, since it is about what is left on this computer, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -91,6 +94,7 @@ def test_after_signing_out_a_sync_says_what_to_do_and_tries_no_empty_password(
 
 
 def test_after_signing_in_again_the_sync_goes_on(desk: Desk) -> None:
+    """L1."""
     for side in SIGN_IN:
         desk.type("sign-out", side)
     desk.people.edit_in_outlook("Anna Müller", {"JobTitle": "Chief"})
@@ -103,6 +107,7 @@ def test_after_signing_in_again_the_sync_goes_on(desk: Desk) -> None:
 def test_after_wiping_nothing_is_on_this_computer_and_both_servers_are_as_they_were(
     kept: dict[tuple[str, str], str], desk: Desk
 ) -> None:
+    """L2."""
     before = (desk.all_in_salesforce(), [item.get("Id") for item in desk.all_in_outlook()])
     assert desk.type("wipe").code == 2
     assert desk.profile.exists()

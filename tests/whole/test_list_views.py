@@ -1,4 +1,7 @@
-"""A list view of Salesforce as the scope, over HTTP: what is synced, what it costs, and what its end means."""
+"""A list view of Salesforce as the scope, over HTTP: what is synced, what it costs, and what its end means.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,7 @@ def test_exactly_the_contacts_of_the_view_are_synced(office: Office) -> None:
 
 
 def test_a_session_with_nothing_to_do_costs_one_call(office: Office) -> None:
+    """L2."""
     report, seen = office.asked()
     assert report.verdict is Verdict.CLEAN and writes(seen) == []
     assert Counter(each.operation for each in of(seen, "salesforce")) == {"composite": 1}
@@ -69,6 +73,7 @@ def test_a_session_with_nothing_to_do_costs_one_call(office: Office) -> None:
 
 
 def test_a_session_with_changes_costs_no_more(office: Office) -> None:
+    """No law: what much work costs."""
     for row in office.sandbox.org.rows("Contact")[:20]:
         _edit(office, row, Fax="+43 1 0")
     report, seen = office.asked()
@@ -77,6 +82,7 @@ def test_a_session_with_changes_costs_no_more(office: Office) -> None:
 
 
 def test_updates_of_salesforce_cost_no_more_calls_than_without_a_view(office: Office) -> None:
+    """No law: what much work costs."""
     from desktop.sandbox.exchange.items import Basis
 
     box, items = office.sandbox.mailbox.items, office.sandbox.mailbox.items.within(office.folder())
@@ -99,6 +105,7 @@ def test_a_contact_leaves_the_view_and_comes_back(office: Office) -> None:
 
 
 def test_the_view_is_described_once_a_day(office: Office) -> None:
+    """L2."""
     office.clock.next_day()
     _, seen = office.asked()
     assert sum(b"listviews" in each.body for each in seen) == 1
@@ -107,6 +114,7 @@ def test_the_view_is_described_once_a_day(office: Office) -> None:
 
 
 def test_a_view_that_was_deleted_ends_the_session_of_the_next_day_without_a_write(office: Office) -> None:
+    """L12."""
     before, org = _copies(office), office.sandbox.org
     _do(office, lambda: setattr(org, "views", [view for view in org.views if view.label != "Key accounts"]))
     office.clock.next_day()
@@ -117,6 +125,7 @@ def test_a_view_that_was_deleted_ends_the_session_of_the_next_day_without_a_writ
 
 
 def test_a_view_with_another_filter_is_read_anew_and_many_are_asked_about(office: Office) -> None:
+    """L12."""
     from desktop.sandbox.salesforce.list_views import Filter
 
     before, org = _copies(office), office.sandbox.org
@@ -134,6 +143,7 @@ def test_a_view_with_another_filter_is_read_anew_and_many_are_asked_about(office
 
 
 def test_the_scopes_of_an_org_are_told_in_few_calls(office: Office) -> None:
+    """No law: what a look costs."""
     office.wire.drain()
     with office.program() as program:
         choices, mailbox = program.scopes(), program.mailbox_count()

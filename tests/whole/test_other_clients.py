@@ -2,6 +2,8 @@
 
 The people act at named moments: just before a request of the program leaves. Every value is typed only once, so that it
 can be looked for.
+
+Laws: L1, L3, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -162,6 +164,7 @@ def test_people_type_on_both_sides_before_every_request_of_a_first_sync(crew: Cr
 
 
 def test_people_make_contacts_on_both_sides_before_every_request_of_a_session(crew: Crew) -> None:
+    """L1, L4."""
     crew.office.sync(yes=True)
     for email in emails(crew):
         crew.edit_in_salesforce(email, "Title")
@@ -225,6 +228,7 @@ def test_another_field_typed_in_the_middle_of_an_update_stays(crew: Crew) -> Non
 
 
 def test_a_contact_deleted_in_salesforce_under_an_update_is_not_made_anew(crew: Crew) -> None:
+    """L3, L4."""
     crew.office.sync(yes=True)
     known = emails(crew)
     for email in known[:5]:
@@ -242,6 +246,7 @@ def test_a_contact_deleted_in_salesforce_under_an_update_is_not_made_anew(crew: 
 
 
 def test_a_contact_deleted_in_outlook_under_an_update_is_held_for_the_person(crew: Crew) -> None:
+    """L3, L12."""
     crew.office.sync(yes=True)
     known = emails(crew)
     for email in known[:5]:

@@ -1,6 +1,8 @@
 """Pitfalls of the two services that no test of a single room shows, through the real program over HTTP.
 
 `docs/pitfalls.md` says which number each of them answers. They must not know how the program does it.
+
+Laws: L2, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -65,6 +67,7 @@ def test_a_row_of_which_only_the_stamp_moved_writes_nothing(office: Office) -> N
 
 
 def test_a_page_that_is_told_twice_is_one_change(office: Office) -> None:
+    """L2, L4."""
     people = SimulatedPeople(office.ready)
     plan(office.sandbox, server="exchange", match="SyncFolderItems", fault="stale-page", nth=[3, 4])
     people.edit_in_outlook("Alice Whitaker", {"JobTitle": "Boss"})
@@ -78,6 +81,7 @@ def test_a_page_that_is_told_twice_is_one_change(office: Office) -> None:
 
 
 def test_two_computers_on_one_mailbox_come_to_rest(office: Office) -> None:
+    """L2, L4."""
     other = Office(office.sandbox, office.wire, office.profile.with_name("other"))
     other.connect()
     people = SimulatedPeople(office.ready)
@@ -92,6 +96,7 @@ def test_two_computers_on_one_mailbox_come_to_rest(office: Office) -> None:
 
 
 def test_only_recoverable_deletions_go_over_the_wire(office: Office) -> None:
+    """L3."""
     SimulatedPeople(office.ready).delete_in_salesforce("Anna Müller")
     _, seen = office.asked()
     deletions = [each.body for each in of(seen, "exchange") if each.operation == "DeleteItem"]
@@ -99,6 +104,7 @@ def test_only_recoverable_deletions_go_over_the_wire(office: Office) -> None:
 
 
 def test_a_note_that_the_mailbox_shows_as_html_moves_nothing(office: Office) -> None:
+    """L2, L5."""
     people = SimulatedPeople(office.ready)
     people.edit_in_salesforce("Anna Müller", {"Description": "One & two\r\n  <three>"})
     assert exit_code(office.sync()) == 0
@@ -116,6 +122,7 @@ SURNAME = "contacts:Surname"
 
 
 def test_one_stale_item_of_a_batch_stops_none_of_the_others(desk: Desk) -> None:
+    """L6."""
     names = [str(row["Name"]) for row in desk.all_in_salesforce()]
     for name in names:
         desk.people.edit_in_salesforce(name, {"Department": "Moved"})
@@ -126,6 +133,7 @@ def test_one_stale_item_of_a_batch_stops_none_of_the_others(desk: Desk) -> None:
 
 
 def test_a_conflict_that_is_none_is_tried_again_and_succeeds(desk: Desk) -> None:
+    """L1."""
     desk.people.edit_in_salesforce("Anna Müller", {"Title": "Chief"})
     plan(desk.sandbox, server="exchange", match="UpdateItem", fault="ErrorIrresolvableConflict", times=1)
     told = desk.sync()
@@ -136,6 +144,7 @@ def test_a_conflict_that_is_none_is_tried_again_and_succeeds(desk: Desk) -> None
 
 @pytest.mark.parametrize(("title", "conflicts"), [(None, 0), ("Outlook's", 1)])
 def test_an_edit_before_our_write_is_merged_or_asked_about(office: Office, title: str | None, conflicts: int) -> None:
+    """L3."""
     people = SimulatedPeople(office.ready)
     people.edit_in_salesforce("Anna Müller", {"Title": "Chief"})
     done: list[bool] = []
@@ -157,6 +166,7 @@ def test_an_edit_before_our_write_is_merged_or_asked_about(office: Office, title
 
 
 def test_a_forgotten_state_means_a_full_round_without_doubles_or_deletions(desk: Desk) -> None:
+    """L4, L12."""
     desk.people.edit_in_outlook("Alice Whitaker", {"JobTitle": "Boss"})
     plan(desk.sandbox, server="exchange", match="<m:SyncState>", fault="ErrorInvalidSyncStateData")
     told = desk.sync()
@@ -166,6 +176,7 @@ def test_a_forgotten_state_means_a_full_round_without_doubles_or_deletions(desk:
 
 
 def test_a_date_that_salesforce_refuses_deletes_nothing(desk: Desk) -> None:
+    """L12."""
     desk.people.add_in_salesforce({"LastName": "Ninth"})
     plan(desk.sandbox, server="salesforce", match="queryAll", fault="INVALID_REPLICATION_DATE", times=1)
     assert desk.sync().code == 5
@@ -176,6 +187,7 @@ def test_a_date_that_salesforce_refuses_deletes_nothing(desk: Desk) -> None:
 
 
 def test_what_was_read_can_be_looked_at_while_the_sign_in_has_ended(desk: Desk) -> None:
+    """No law: what can be looked at."""
     place, sessions = desk.ready["salesforce"], desk.sandbox.org.sessions
     desk.sandbox.call(lambda: sessions.revoke(place["refresh_token"]))
     assert desk.sync().code == 4
@@ -184,6 +196,7 @@ def test_what_was_read_can_be_looked_at_while_the_sign_in_has_ended(desk: Desk) 
 
 
 def test_a_sign_in_that_ended_is_not_asked_about_by_later_sessions_more_than_once(desk: Desk) -> None:
+    """L8."""
     place, sessions = desk.ready["salesforce"], desk.sandbox.org.sessions
     desk.sandbox.call(lambda: sessions.revoke(place["refresh_token"]))
     plan(desk.sandbox, server="salesforce", match="oauth2/token", fault="slow", seconds=0)
@@ -192,6 +205,7 @@ def test_a_sign_in_that_ended_is_not_asked_about_by_later_sessions_more_than_onc
 
 
 def test_a_country_that_is_no_choice_is_told_and_not_sent_in_every_session(desk: Desk) -> None:
+    """L8."""
     desk.people.edit_in_outlook("Alice Whitaker", {"JobTitle": "Boss"})
     plan(desk.sandbox, server="salesforce", match='"PATCH"', fault="FIELD_INTEGRITY_EXCEPTION", item=1)
     told = desk.sync()
@@ -202,6 +216,7 @@ def test_a_country_that_is_no_choice_is_told_and_not_sent_in_every_session(desk:
 
 
 def test_a_choice_that_salesforce_no_longer_offers_is_told_in_words(desk: Desk) -> None:
+    """L6."""
     desk.people.edit_in_outlook("Alice Whitaker", {"JobTitle": "Boss"})
     code = "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"
     plan(desk.sandbox, server="salesforce", match='"PATCH"', fault=code, item=1)

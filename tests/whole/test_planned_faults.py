@@ -2,6 +2,8 @@
 
 The table of answers is `desktop.core.faults.ANSWERS`; here each fault of the sandbox has its line. After each of them
 the next session goes on, and both servers agree and hold exactly what the people made.
+
+Laws: L1, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -135,15 +137,18 @@ def desk(sandbox_factory: SandboxFactory, tmp_path: Path) -> Desk:
 
 
 def test_every_fault_of_the_sandbox_has_its_lines() -> None:
+    """No law: the list is whole."""
     assert {line.fault for line in lines()} == NETWORK | STATUSES | WORLD | CODES
 
 
 def test_every_class_of_fault_has_one_answer() -> None:
+    """No law: the list is whole."""
     assert set(ANSWERS) == set(FaultClass)
 
 
 @pytest.mark.parametrize("line", lines(), ids=Line.name)
 def test_a_fault_is_told_and_the_next_session_goes_on(desk: Desk, line: Line) -> None:
+    """L1, L4."""
     desk.sandbox.plan_faults(line.plan())
     told = desk.sync()
     assert desk.sandbox.faults.rules[0].fired == 1, "no request met the fault"
@@ -190,6 +195,7 @@ def test_a_row_that_appears_late_with_an_older_stamp_is_found(desk: Desk) -> Non
 
 
 def test_a_row_that_is_locked_twice_is_written_once(desk: Desk) -> None:
+    """L1, L4."""
     rule = {"server": "salesforce", "match": '"PATCH"', "fault": "UNABLE_TO_LOCK_ROW", "item": 1, "times": 2}
     desk.sandbox.plan_faults(FaultPlan.read({"rules": [rule]}))
     told = desk.sync()

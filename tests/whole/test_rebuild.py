@@ -1,4 +1,7 @@
-"""The database is lost, over real HTTP: in agreement nothing is written, else the person is asked (law L11)."""
+"""The database is lost, over real HTTP: in agreement nothing is written, else the person is asked.
+
+Laws: L11.
+"""
 
 from __future__ import annotations
 

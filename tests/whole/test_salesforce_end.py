@@ -1,4 +1,7 @@
-"""The Salesforce end over HTTPS: what it finds, what it leaves alone, and how many calls that takes."""
+"""The Salesforce end over HTTPS: what it finds, what it leaves alone, and how many calls that takes.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,7 @@ def colleague_of(bench: Bench) -> str:
 
 
 def test_a_session_with_nothing_to_do_makes_one_request(make: MakeBench) -> None:
+    """L2."""
     bench = make(contacts=40)
     first = bench.end()
     mirror = Mirror().round(first)
@@ -64,6 +68,7 @@ def test_many_contacts_come_in_pages_even_with_one_stamp(make: MakeBench) -> Non
 
 @pytest.mark.parametrize("broken_after", [1, 2])
 def test_a_first_round_that_breaks_off_goes_on_where_it_was(make: MakeBench, broken_after: int) -> None:
+    """L9."""
     bench = make(contacts=4100)
     mirror, end = Mirror(), bench.end()
     pages = end.changes(CONTACT, end.containers(CONTACT)[0], None, mirror)
@@ -116,6 +121,7 @@ def test_a_query_that_is_forgotten_again_and_again_ends_in_a_full_round(
 
 
 def test_what_people_do_is_told_once(bench: Bench) -> None:
+    """L1, L2."""
     kept, edited, deleted = (bench.insert(LastName=name) for name in ("Kept", "Edited", "Deleted"))
     bench.clock.forward()
     end = bench.end()
@@ -208,6 +214,7 @@ def test_a_merge_names_the_winner(bench: Bench) -> None:
 
 
 def test_what_comes_back_from_the_bin_is_the_same_record(bench: Bench) -> None:
+    """L4."""
     known = bench.insert(LastName="Back")
     end = bench.end()
     mirror = Mirror().round(end)
@@ -220,6 +227,7 @@ def test_what_comes_back_from_the_bin_is_the_same_record(bench: Bench) -> None:
 
 
 def test_a_contact_that_is_hidden_is_missing_and_not_deleted(bench: Bench) -> None:
+    """L12."""
     known = bench.insert()
     end = bench.end()
     mirror = Mirror().round(end)
@@ -264,6 +272,7 @@ def test_a_renamed_account_brings_its_contacts(bench: Bench) -> None:
 
 
 def test_a_field_that_is_hidden_meanwhile_is_left_out_and_not_blank(bench: Bench) -> None:
+    """L10."""
     known = bench.insert(Email="a@b.example")
     end = bench.end()
     mirror = Mirror().round(end)
@@ -298,6 +307,7 @@ def test_the_daily_look_finds_what_the_administrator_has_opened(bench: Bench) ->
 
 
 def test_ids_of_fifteen_characters_mean_the_same_records(bench: Bench) -> None:
+    """L4."""
     known = bench.insert()
 
     fetched = bench.end().fetch(CONTACT, [known[:15], "003000000000001"])
@@ -307,6 +317,7 @@ def test_ids_of_fifteen_characters_mean_the_same_records(bench: Bench) -> None:
 
 
 def test_two_thousand_ids_are_fetched_in_one_call(make: MakeBench) -> None:
+    """No law: what much work costs."""
     bench = make(contacts=2000)
     ids = [row["Id"] for row in bench.org.rows("Contact")]
     end = bench.warm()
@@ -327,6 +338,7 @@ def test_the_full_listing_holds_what_is_live_and_in_the_scope(make: MakeBench) -
 
 
 def test_matches_are_found_by_address_and_by_name_whatever_the_case(bench: Bench) -> None:
+    """L4."""
     by_email = bench.insert(LastName="Other", Email="anna@acme.example")
     by_name = bench.sandbox.call(
         lambda: bench.org.insert("Contact", {"FirstName": "Anna", "LastName": "O'Neil"}, colleague_of(bench))
@@ -362,6 +374,7 @@ def test_a_spent_budget_stops_everything_until_later(bench: Bench) -> None:
 
 
 def test_plain_http_of_this_computer_reads_page_after_page(make: MakeBench) -> None:
+    """No law: the way to a sandbox."""
     bench = make(contacts=2100)
     end = bench.end(url=bench.ready["http_url"], memory=TextMemory())
 
@@ -369,6 +382,7 @@ def test_plain_http_of_this_computer_reads_page_after_page(make: MakeBench) -> N
 
 
 def test_logs_hold_neither_tokens_nor_people(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """No law: what logs hold."""
     caplog.set_level(logging.DEBUG)
     bench.insert(LastName="Geheim", Email="geheim@acme.example")
     bench.sandbox.call(bench.org.sessions.expire)

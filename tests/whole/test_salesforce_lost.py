@@ -1,4 +1,7 @@
-"""Writes of the Salesforce end whose answer is lost or whose sign-in has ended, and how they are found again."""
+"""Writes of the Salesforce end whose answer is lost or whose sign-in has ended, and how they are found again.
+
+Laws: L4, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -113,6 +116,7 @@ def test_a_refused_sign_in_or_budget_writes_nothing_and_is_a_fault_of_the_call(b
 
 
 def test_a_sign_in_that_ended_meanwhile_is_renewed_and_the_write_keeps_its_guard(make: MakeBench) -> None:
+    """L3."""
     bench = make(rotate_refresh=True)
     known = bench.insert()
     edit = patch(bench, known, Phone="1")

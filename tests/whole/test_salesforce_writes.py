@@ -1,4 +1,7 @@
-"""Writes of the Salesforce end over HTTPS: none is blind, none is sent twice, and each tells what became of it."""
+"""Writes of the Salesforce end over HTTPS: none is blind, none is sent twice, and each tells what became of it.
+
+Laws: L3, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,7 @@ def refusal_of(outcome: Outcome) -> Any:
 
 
 def test_updates_and_creates_take_few_calls(make: MakeBench) -> None:
+    """No law: what much work costs."""
     bench = make(contacts=240)
     end = bench.warm()
     records = Mirror().round(end).observed
@@ -56,6 +60,7 @@ def test_updates_and_creates_take_few_calls(make: MakeBench) -> None:
 
 @pytest.mark.parametrize("call", ["create", "update", "delete"])
 def test_more_than_fits_into_a_call_is_an_error_of_the_caller(bench: Bench, call: str) -> None:
+    """No law: how the end is called."""
     things: dict[str, list[Any]] = {
         "create": [Draft("", {"LastName": "x"})] * 201,
         "update": [Edit("003", "v", {})] * 25,
@@ -67,6 +72,7 @@ def test_more_than_fits_into_a_call_is_an_error_of_the_caller(bench: Bench, call
 
 @pytest.mark.parametrize("call", ["create", "update", "delete"])
 def test_nothing_to_write_makes_no_request(bench: Bench, call: str) -> None:
+    """L2."""
     end = bench.warm()
 
     assert getattr(end, call)(CONTACT, []) == []
@@ -74,6 +80,7 @@ def test_nothing_to_write_makes_no_request(bench: Bench, call: str) -> None:
 
 
 def test_an_update_changes_what_it_names_and_nothing_else(bench: Bench) -> None:
+    """L10."""
     known = bench.insert(FirstName="A", Title="Old", Phone="1", Description="x\ny")
     edit = patch(bench, known, Title="New", Phone=None)
     bench.clock.forward()
@@ -124,6 +131,7 @@ def test_an_update_under_an_unknown_version_looks_first(bench: Bench) -> None:
 
 
 def test_updates_of_what_is_gone_are_refused_as_gone(bench: Bench) -> None:
+    """L6."""
     deleted, hidden = bench.insert(), bench.insert()
     edits = [patch(bench, deleted, Title="x"), patch(bench, hidden, Title="x")]
     bench.edit(hidden, OwnerId=bench.org.colleague.id)
@@ -140,6 +148,7 @@ def test_updates_of_what_is_gone_are_refused_as_gone(bench: Bench) -> None:
 
 @pytest.mark.parametrize("text", ["@{r0.id}", "see @{you.there} soon"])
 def test_texts_that_look_like_references_are_written_as_they_are(bench: Bench, text: str) -> None:
+    """L10."""
     odd, plain, stale = bench.insert(), bench.insert(), bench.insert()
     edits = [patch(bench, odd, Title=text), patch(bench, plain, Title="New"), patch(bench, stale, Description=text)]
     bench.edit(stale, Title="Foreign")
@@ -172,6 +181,7 @@ def test_texts_that_look_like_references_are_written_as_they_are(bench: Bench, t
 def test_what_does_not_fit_is_refused_whole_with_the_field_named(
     bench: Bench, fields: dict[str, str | None], code: str, named: str
 ) -> None:
+    """L3, L10."""
     known = bench.insert(FirstName="A", Email="a@b.example")
     before = bench.shown(known)
     end = bench.end()
@@ -188,6 +198,7 @@ def test_what_does_not_fit_is_refused_whole_with_the_field_named(
 
 
 def test_one_bad_row_does_not_hinder_the_others(bench: Bench) -> None:
+    """L6."""
     drafts = [Draft("", {"LastName": name}) for name in ("A", "", "C")]
 
     outcomes = bench.end().create(CONTACT, drafts)
@@ -196,6 +207,7 @@ def test_one_bad_row_does_not_hinder_the_others(bench: Bench) -> None:
 
 
 def test_an_organisations_own_rule_is_told_in_its_words(bench: Bench) -> None:
+    """L6."""
     rule = ValidationRule("Contact", lambda row: row["Title"] == "Boss", "Only {one} boss, please.", "Title")
     bench.org.settings.validation_rules.append(rule)
 
@@ -206,6 +218,7 @@ def test_an_organisations_own_rule_is_told_in_its_words(bench: Bench) -> None:
 
 @pytest.mark.parametrize("action", ["block", "alert"])
 def test_a_duplicate_rule_holds_back_and_names_the_record(bench: Bench, action: str) -> None:
+    """L4."""
     twin = bench.insert(Email="a@b.example")
     other = bench.insert()
     bench.org.settings.duplicate_rules = [DuplicateRule(action=action)]
@@ -223,6 +236,7 @@ def test_a_duplicate_rule_holds_back_and_names_the_record(bench: Bench, action: 
 def test_a_locked_row_is_refused_for_the_moment_and_written_once_later(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """L4, L6."""
     known = bench.insert()
     edit = patch(bench, known, Title="New")
     update, tries = bench.org.update, []
@@ -243,6 +257,7 @@ def test_a_locked_row_is_refused_for_the_moment_and_written_once_later(
 
 
 def test_a_field_that_may_not_be_written_any_more_is_learned_of(bench: Bench) -> None:
+    """L6."""
     end = bench.end()
     assert "Title" in (end.capabilities(CONTACT).offered or ())
     bench.org.settings.hidden_fields = {("Contact", "Title")}

@@ -1,6 +1,8 @@
 """Passwords and tokens are where they belong and nowhere else: not on disk, not on a screen, not in a process list.
 
 A real account never has its secrets in a file, whatever the computer lacks.
+
+Laws: none, since it is about secrets.
 """
 
 from __future__ import annotations

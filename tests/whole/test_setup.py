@@ -1,4 +1,7 @@
-"""The set-up on the command line, over real HTTP: from nothing to a first sync, with answers from a file and typed."""
+"""The set-up on the command line, over real HTTP: from nothing to a first sync, with answers from a file and typed.
+
+Laws: L12, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -117,6 +120,7 @@ def test_person_who_goes_away_finds_everything_as_it_was(desk: Desk) -> None:
 
 
 def test_trial_needs_no_account(desk: Desk) -> None:
+    """No law: the trial."""
     said = desk.type("--json", "setup", "--try", typed="mine\noutlook\nyes\n")
     assert said.code == 0, said
     told = json.loads(said.out)

@@ -1,4 +1,7 @@
-"""Trying the program without accounts: apart from the person's own profile, marked, and whole."""
+"""Trying the program without accounts: apart from the person's own profile, marked, and whole.
+
+Laws: none, since it is about the trial, which is apart from every real account.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Two computers on one mailbox over real HTTP: they take turns, and nothing is made twice (law L4)."""
+"""Two computers on one mailbox over real HTTP: they take turns, and nothing is made twice.
+
+Laws: L4.
+"""
 
 from __future__ import annotations
 

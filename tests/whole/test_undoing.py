@@ -1,4 +1,7 @@
-"""An undo over real HTTP, as other people's clients see it: whole sessions, and the bins of both servers."""
+"""An undo over real HTTP, as other people's clients see it: whole sessions, and the bins of both servers.
+
+Laws: L3.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 A mailbox reports the deletion of an item only to a client that it has told of the item (MS-OXCFXICS). So a copy that
 was made by us and is deleted before the next reading is never mentioned by it.
+
+Laws: L12, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ def test_a_shared_contact_that_is_deleted_before_it_was_read_back_is_asked_about
 
 
 def test_copies_of_which_the_folder_tells_are_not_read_once_more(make_office: MakeOffice) -> None:
+    """L2."""
     office = make_office(8)
     assert office.sync(yes=True).verdict is Verdict.CLEAN
     for _ in range(2):

@@ -1,4 +1,7 @@
-"""The numbers of the guards, what may be answered to them, and which plans they look at (law L12)."""
+"""The numbers of the guards, what may be answered to them, and which plans they look at.
+
+Laws: L12.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Finding a newcomer's counterpart (law L4): e-mail, then names and company; several hits are never guessed about."""
+"""Finding a newcomer's counterpart: e-mail, then names and company; several hits are never guessed about.
+
+Laws: L4.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The planner's table: one test a cell, and a row each for held and detached pairs (laws L1, L2, L5)."""
+"""The planner's table: one test a cell, and a row each for held and detached pairs.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,13 @@ def steps(case: Case) -> list[StepVerb]:
 
 
 def test_unchanged_unchanged_plans_nothing() -> None:
+    """L2."""
     plan = plan_pair(agreed(crm(**BASE), mailbox(**BASE), BASE).case())
     assert (plan.operations, plan.steps, plan.conflicts) == ((), (), ())
 
 
 def test_crm_changed_flows_to_the_mailbox_only() -> None:
+    """L1, L5."""
     plan = plan_pair(agreed(crm(name="Ann", phone="2"), mailbox(**BASE), BASE).case())
     (operation,) = plan.operations
     assert (operation.verb, operation.side, operation.fields) == (Verb.UPDATE, Side.MAILBOX, {"phone": "2"})
@@ -37,6 +42,7 @@ def test_crm_changed_flows_to_the_mailbox_only() -> None:
 
 
 def test_mailbox_changed_flows_to_the_crm_only() -> None:
+    """L1, L5."""
     plan = plan_pair(agreed(crm(**BASE), mailbox(name="Anna", phone="1"), BASE).case())
     (operation,) = plan.operations
     assert (operation.verb, operation.side, operation.fields, operation.expect) == (
@@ -48,12 +54,14 @@ def test_mailbox_changed_flows_to_the_crm_only() -> None:
 
 
 def test_both_changed_different_fields_both_flow() -> None:
+    """L1, L5."""
     plan = plan_pair(agreed(crm(name="Ann", phone="2"), mailbox(name="Anna", phone="1"), BASE).case())
     assert {(o.side, tuple(o.fields)) for o in plan.operations} == {(Side.CRM, ("name",)), (Side.MAILBOX, ("phone",))}
     assert plan.conflicts == ()
 
 
 def test_both_changed_the_same_field_withholds_that_field_only() -> None:
+    """L3, L6."""
     plan = plan_pair(agreed(crm(name="Ann", phone="2"), mailbox(name="Anna", phone="3"), BASE).case())
     (operation,) = plan.operations
     assert (operation.side, operation.fields) == (Side.CRM, {"name": "Anna"})
@@ -62,6 +70,7 @@ def test_both_changed_the_same_field_withholds_that_field_only() -> None:
 
 
 def test_both_changed_to_the_same_value_agree_without_a_write() -> None:
+    """L5."""
     plan = plan_pair(agreed(crm(name="Ann", phone="2"), mailbox(name="Ann", phone="2"), BASE).case())
     assert plan.operations == () and plan.conflicts == ()
     (step,) = plan.steps
@@ -69,6 +78,7 @@ def test_both_changed_to_the_same_value_agree_without_a_write() -> None:
 
 
 def test_equal_modulo_the_normal_form_is_no_conflict() -> None:
+    """L5."""
     story = agreed(crm(email="a@x.example"), mailbox(email="A@X.example"), {"email": "old@x.example"})
     plan = plan_pair(story.case())
     assert plan.conflicts == () and plan.operations == ()
@@ -76,6 +86,7 @@ def test_equal_modulo_the_normal_form_is_no_conflict() -> None:
 
 
 def test_matched_without_a_base_adopts_fills_blanks_and_asks_about_clashes() -> None:
+    """L3."""
     story = PairStory(crm(name="Ann", phone="1", email=EMPTY), mailbox(name="Anna", phone="1", email="a@x.example"))
     plan = plan_pair(story.case())
     assert [(o.side, o.fields, o.why) for o in plan.operations] == [(Side.CRM, {"email": "a@x.example"}, Why.MATCHED)]
@@ -94,12 +105,14 @@ def test_matched_newcomer_is_shared_before_the_mailbox_is_written() -> None:
 
 @pytest.mark.parametrize("name", ["Ann", "Anna"], ids=["crm-unchanged", "crm-changed"])
 def test_mailbox_deleted_is_held(name: str) -> None:
+    """L12."""
     story = agreed(crm(name=name, phone="1"), mailbox(gone=True, **BASE), BASE)
     plan = plan_pair(story.case())
     assert plan.operations == () and [s.verb for s in plan.steps] == [StepVerb.HOLD]
 
 
 def test_mailbox_deleted_before_anything_was_agreed_is_held() -> None:
+    """L12."""
     assert steps(PairStory(crm(**BASE), mailbox(gone=True, **BASE)).case()) == [StepVerb.HOLD]
 
 
@@ -115,12 +128,14 @@ def test_crm_deleted_forgets_a_copy_that_was_unshared() -> None:
 
 
 def test_crm_deleted_while_the_copy_was_edited_asks() -> None:
+    """L3."""
     plan = plan_pair(agreed(crm(gone=True, **BASE), mailbox(name="Anna", phone="1"), BASE).case())
     assert plan.operations == ()
     assert [c.type for c in plan.conflicts] == [ConflictType.EDIT_DELETE]
 
 
 def test_crm_deleted_before_anything_was_agreed_asks() -> None:
+    """L3."""
     plan = plan_pair(PairStory(crm(gone=True, **BASE), mailbox(**BASE)).case())
     assert [c.type for c in plan.conflicts] == [ConflictType.EDIT_DELETE]
 
@@ -308,6 +323,7 @@ def test_a_resolution_expires_when_a_value_moves() -> None:
 
 
 def test_absent_is_never_a_statement() -> None:
+    """L10."""
     plan = plan_pair(agreed(crm(name="Ann"), mailbox(**BASE), BASE).case())
     assert plan.operations == ()
 

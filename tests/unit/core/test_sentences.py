@@ -37,7 +37,7 @@ def test_gap_that_is_not_filled_is_a_mistake() -> None:
 
 @given(SENTENCES)
 def test_stored_sentence_comes_back_whole(sentence: Sentence) -> None:
-    """Law L3: what a person was told is told again, word by word."""
+    """L3: what a person was told is told again, word by word."""
     assert told(sentence_of(sentence_text(sentence))) == told(sentence)
 
 

@@ -1,4 +1,7 @@
-"""The undo of one pair: what is taken back, what stays since somebody touched it, what must wait (laws L2, L3)."""
+"""The undo of one pair: what is taken back, what stays since somebody touched it, what must wait.
+
+Laws: L3.
+"""
 
 from __future__ import annotations
 

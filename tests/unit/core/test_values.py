@@ -1,4 +1,7 @@
-"""Values, their comparison forms and their JSON form (law L10)."""
+"""Values, their comparison forms and their JSON form.
+
+Laws: L10.
+"""
 
 from __future__ import annotations
 

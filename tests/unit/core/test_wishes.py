@@ -1,4 +1,7 @@
-"""What a person decides besides answering questions: policies, and wishes to share or un-share (laws L1, L2, L5)."""
+"""What a person decides besides answering questions: policies, and wishes to share or un-share.
+
+Laws: L1, unless a test names its own.
+"""
 
 from __future__ import annotations
 
@@ -77,18 +80,21 @@ EDITED = agreed(crm(gone=True, **BASE), mailbox(name="Anna", phone="1"), BASE)
 
 
 def test_edited_here_and_deleted_in_salesforce_is_made_again_where_outlook_wins() -> None:
+    """L3."""
     plan = plan_pair(replace(EDITED, policy=Policy.OUTLOOK).case())
     assert [(step.verb, step.side) for step in plan.steps] == [(StepVerb.UNBIND, Side.CRM)] and plan.waits
     assert plan.operations == () and plan.conflicts == ()
 
 
 def test_edited_here_and_deleted_in_salesforce_is_the_persons_own_where_salesforce_wins() -> None:
+    """L3."""
     plan = plan_pair(replace(EDITED, policy=Policy.SALESFORCE).case())
     assert [(o.verb, o.why) for o in plan.operations] == [(Verb.UNSHARE, Why.POLICY)] and plan.waits
 
 
 @pytest.mark.parametrize("policy", Policy)
 def test_a_deletion_in_the_mailbox_is_held_whatever_the_policy(policy: Policy) -> None:
+    """L12."""
     story = agreed(crm(name="Anna", phone="1"), mailbox(gone=True, **BASE), BASE)
     assert [step.verb for step in plan_pair(replace(story, policy=policy).case()).steps] == [StepVerb.HOLD]
 
@@ -113,6 +119,7 @@ def personal(**fields: Any) -> Any:
 def test_a_wish_to_unshare_writes_no_field_and_deletes_nothing(
     left: Any, right: Any, verbs: list[Verb], expected: list[StepVerb]
 ) -> None:
+    """L3."""
     plan = plan_pair(replace(PairStory(left, right, BASE, BASE), wish=Wish.UNSHARE).case())
     assert [o.verb for o in plan.operations] == verbs and [s.verb for s in plan.steps] == expected
     assert plan.conflicts == ()
@@ -165,6 +172,7 @@ def test_what_goes_while_it_is_about_to_be_shared_is_made_anew(left: Any, right:
 
 
 def test_a_copy_that_is_not_shared_yet_is_never_deleted_with_its_record() -> None:
+    """L3."""
     plan = plan_pair(replace(agreed(crm(gone=True, **BASE), personal(**BASE), BASE), mailbox_in=False).case())
     assert [step.verb for step in plan.steps] == [StepVerb.FORGET] and plan.operations == ()
 
