@@ -1,7 +1,7 @@
 """The laws and the tests that hold them: every law has tests, every test of the sync names its law, the list is true.
 
-`docs/laws.md` tells the form: a module ends its docstring with a line "Laws: L1, L2." and a test that serves another law
-begins its own with "L3: ...". It must not know what a law says.
+`docs/laws.md` tells the form: a module ends its own docstring with a line "Laws: L1, L2." and a test that serves
+another one begins with "L3: ...". It must not know what a law says.
 """
 
 from __future__ import annotations
