@@ -14,6 +14,7 @@ from typing import Protocol
 
 from desktop.core.faults import Fault
 from desktop.core.labels import Label
+from desktop.core.link_field import LinkLack
 from desktop.core.outcome import Outcome
 from desktop.core.record import Fetched, Kind, NativeFields, NativeRecord, Role, Side, Tombstone
 
@@ -53,6 +54,8 @@ class Capabilities:
     """Link ids can be embedded and searched. False for Salesforce without the link field."""
     idempotent_create: bool = False
     """A create may be repeated under the same link id without a second record."""
+    link_lacks: frozenset[LinkLack] = frozenset()
+    """What the CRM's field for link ids is not as it must be; nothing where all is well, and for the mailbox."""
     batch_create: int = 50
     batch_update: int = 50
     batch_delete: int = 50

@@ -15,8 +15,6 @@ from typing import Protocol
 from desktop.core.scope import MINE
 from desktop.net.vault import Vault
 
-LINK_FIELD = "SmartCloudLink__c"
-"""The field in which the link id is kept, where the administrator has made it: text, unique, external id."""
 TESTED_VERSION = "67.0"
 OLDEST_VERSION = "60.0"
 _KIND = "salesforce-sign-in"

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from desktop.core.link_field import LINK_FIELD, LINK_LENGTH, LinkLack, usable
 from desktop.core.ports import Capabilities, Versions
 from desktop.core.record import Kind, NativeRecord, Role, Scalar, Tombstone
 from desktop.salesforce.api import Row
-from desktop.salesforce.connection import LINK_FIELD, SalesforceOptions
+from desktop.salesforce.connection import SalesforceOptions
 from desktop.salesforce.describe import Description
 from desktop.salesforce.scope import CONTACTS, Scope
 
@@ -87,11 +88,26 @@ def fit(
         plain=plain,
         numbers=frozenset(name for name in plain if contact.fields[name].number),
         account_name=account_name,
-        link=contact.offers(LINK_FIELD),
+        link=usable(link_lacks(contact)),
         merges=contact.offers("MasterRecordId"),
         user_id=user_id,
         capabilities=_capabilities(contact, plain, account_name, scope),
     )
+
+
+def link_lacks(contact: Description) -> frozenset[LinkLack]:
+    """What the link field is not as it must be, in this org and for this user; nothing where all is well."""
+    facts = contact.fields.get(LINK_FIELD)
+    if facts is None:
+        return frozenset({LinkLack.MISSING})
+    wrong = {
+        LinkLack.NOT_TEXT: facts.type != "string",
+        LinkLack.TOO_SHORT: facts.type == "string" and facts.length < LINK_LENGTH,
+        LinkLack.NOT_EXTERNAL_ID: not facts.external_id,
+        LinkLack.NOT_UNIQUE: not facts.unique,
+        LinkLack.READ_ONLY: not (facts.createable and facts.updateable),
+    }
+    return frozenset(lack for lack, so in wrong.items() if so)
 
 
 def _capabilities(contact: Description, plain: tuple[str, ...], account_name: bool, scope: Scope) -> Capabilities:
@@ -102,12 +118,14 @@ def _capabilities(contact: Description, plain: tuple[str, ...], account_name: bo
         offered.add(ACCOUNT_NAME)
         if "AccountId" in writable:
             writable.add(ACCOUNT_NAME)
-    link = contact.offers(LINK_FIELD)
+    lacks = link_lacks(contact)
+    link = usable(lacks)
     return Capabilities(
         kinds=frozenset({Kind.CONTACT}),
         versions=Versions.WEAK,
         find_link=link,
         idempotent_create=link,
+        link_lacks=lacks,
         batch_create=BATCH_UPSERT if link else BATCH_CREATE,
         # Where rows do not tell whether they are inside, a call has one more question than the look at the rows.
         batch_update=BATCH_UPDATE - (not scope.told_by_rows),

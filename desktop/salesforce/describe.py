@@ -25,6 +25,8 @@ class FieldFacts:
     createable: bool
     updateable: bool
     required: bool
+    external_id: bool
+    unique: bool
 
     @property
     def text_length(self) -> int:
@@ -78,4 +80,6 @@ def _facts(raw: Mapping[str, Any]) -> FieldFacts:
         createable=bool(raw["createable"]),
         updateable=bool(raw["updateable"]),
         required=required and raw["type"] != "boolean",
+        external_id=bool(raw.get("externalId")),
+        unique=bool(raw.get("unique")),
     )

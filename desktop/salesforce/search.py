@@ -15,7 +15,7 @@ from desktop.core.record import NativeRecord, Scalar
 from desktop.core.values import folded
 from desktop.salesforce import soql
 from desktop.salesforce.api import Query, Row
-from desktop.salesforce.connection import LINK_FIELD
+from desktop.core.link_field import LINK_FIELD
 from desktop.salesforce.contacts import ACCOUNT, OBJECT
 from desktop.salesforce.cursor import OVERLAP
 from desktop.salesforce.org import Org

@@ -14,13 +14,13 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.link_field import LINK_FIELD
 from desktop.core.outcome import Applied, Outcome, Refused, Stale, Unknown
 from desktop.core.ports import Draft, Edit, Target
 from desktop.core.record import NativeRecord
 from desktop.core.sentences import say
 from desktop.salesforce import soql
 from desktop.salesforce.api import PRECONDITION_FAILED, Part, PartAnswer, Query, Row
-from desktop.salesforce.connection import LINK_FIELD
 from desktop.salesforce.contacts import (
     ACCOUNT,
     ACCOUNT_NAME,

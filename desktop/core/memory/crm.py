@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.core.faults import CursorExpired, Fault, FaultClass, PortFault
+from desktop.core.link_field import LinkLack, usable
 from desktop.core.memory.calls import Calls
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.crm_table import LENGTHS, ME, WRITABLE, ContactRow, CrmTable, moment_of, stamp_of
@@ -46,7 +47,8 @@ class MemoryCrm:
 
     def __init__(self, table: CrmTable, link_field: bool = False, scope: str = "mine") -> None:
         self._table = table
-        self._link_field = link_field
+        self.link_lacks: frozenset[LinkLack] = frozenset() if link_field else frozenset({LinkLack.MISSING})
+        """What the link field is not as it must be; may be changed, as an administrator does."""
         self.scope = scope
         """Whose contacts are told, see `core.scope`."""
         self._epoch = 0
@@ -66,8 +68,9 @@ class MemoryCrm:
         self._table.within(self.scope)
         return Capabilities(
             versions=Versions.WEAK,
-            find_link=self._link_field,
-            idempotent_create=self._link_field,
+            find_link=usable(self.link_lacks),
+            idempotent_create=usable(self.link_lacks),
+            link_lacks=self.link_lacks,
             batch_create=200,
             batch_update=24,
             batch_delete=200,
@@ -241,7 +244,7 @@ class MemoryCrm:
 
     def _create(self, draft: Draft) -> Outcome:
         try:
-            row = self._table.insert(draft.fields, (draft.link or None) if self._link_field else None)
+            row = self._table.insert(draft.fields, (draft.link or None) if usable(self.link_lacks) else None)
         except PortFault as refused:
             return Refused(refused.fault)
         return Applied(row.native_id)
@@ -253,7 +256,7 @@ class MemoryCrm:
         if edit.expect and edit.expect != row.stamp:
             return Stale(self._native(row))
         try:
-            self._table.update(edit.native_id, edit.patch, link=edit.link if self._link_field else None)
+            self._table.update(edit.native_id, edit.patch, link=edit.link if usable(self.link_lacks) else None)
         except PortFault as refused:
             return Refused(refused.fault)
         return Applied(edit.native_id)

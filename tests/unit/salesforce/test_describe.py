@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from desktop.core.record import Role
-from desktop.salesforce.connection import LINK_FIELD, SalesforceOptions
+from desktop.core.link_field import LINK_FIELD, LinkLack
+from desktop.salesforce.connection import SalesforceOptions
 from desktop.salesforce.contacts import ContactForm, fit
 from desktop.salesforce.describe import Description
 from desktop.salesforce.scope import Scope
@@ -93,14 +94,15 @@ def test_capabilities_tell_lengths_and_what_may_be_written() -> None:
     assert (capabilities.find_link, capabilities.idempotent_create) == (False, False)
 
 
+def with_link(**otherwise: Any) -> ContactForm:
+    """The form in an org with the link field, which is as it must be but for what is said."""
+    usual = {"length": 255, "externalId": True, "unique": True}
+    added = Description.of_answer({"fields": [raw(LINK_FIELD, **{**usual, **otherwise})]}, "")
+    return form(Description({**contact().fields, **added.fields}))
+
+
 def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() -> None:
-    found = fit(
-        SalesforceOptions(fields=WANTED),
-        MINE,
-        Description({**contact().fields, LINK_FIELD: contact().fields["Email"]}),
-        ACCOUNT,
-        ME,
-    )
+    found = with_link()
 
     assert found.capabilities.find_link
     assert found.capabilities.idempotent_create
@@ -108,6 +110,37 @@ def test_the_link_field_makes_creates_repeatable_and_is_no_field_of_its_own() ->
     record = found.record(row(**{LINK_FIELD: "scc:1:p:"}), inside=True)
     assert record.link == "scc:1:p:"
     assert LINK_FIELD not in record.fields
+    assert found.capabilities.link_lacks == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "lack"),
+    [
+        ({"kind": "textarea", "length": 32_768}, LinkLack.NOT_TEXT),
+        ({"length": 80}, LinkLack.TOO_SHORT),
+        ({"externalId": False}, LinkLack.NOT_EXTERNAL_ID),
+        ({"createable": False}, LinkLack.READ_ONLY),
+        ({"updateable": False}, LinkLack.READ_ONLY),
+    ],
+)
+def test_a_link_field_that_is_not_as_it_must_be_is_left_alone(otherwise: dict[str, Any], lack: LinkLack) -> None:
+    found = with_link(**otherwise)
+
+    assert found.capabilities.link_lacks == {lack}
+    assert (found.capabilities.find_link, found.capabilities.idempotent_create) == (False, False)
+    assert found.capabilities.batch_create == form(contact()).capabilities.batch_create
+    assert LINK_FIELD not in found.select
+
+
+def test_a_link_field_that_is_not_unique_is_used_and_told() -> None:
+    found = with_link(unique=False)
+
+    assert found.capabilities.link_lacks == {LinkLack.NOT_UNIQUE}
+    assert found.capabilities.idempotent_create
+
+
+def test_an_org_without_the_link_field_says_so() -> None:
+    assert form(contact()).capabilities.link_lacks == {LinkLack.MISSING}
 
 
 @pytest.mark.parametrize(("owner", "owned"), [(ME, True), ("005Sb0000000002IAA", False)])
