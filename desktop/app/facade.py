@@ -11,8 +11,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.app import exclusion_file, explaining, leaving, ownership, policies, scopes, undoing, vitals
+from desktop.app import exclusion_file, explaining, leaving, link_field, ownership, policies, scopes, undoing, vitals
 from desktop.app.answers import Answers
+from desktop.app.link_field import LinkField
 from desktop.app.options import Options
 from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import DATABASE, SCOPE, Queries
@@ -42,6 +43,8 @@ _log = logging.getLogger(__name__)
 KINDS, CHECKED_DAY = "kinds", "setup_checked"
 CRM_MEMORY, MAILBOX_MEMORY = "crm:", "mailbox:"
 """The namespaces in which the ends remember small texts."""
+OF_THE_ORG = "salesforce."
+"""What the CRM's end remembers of the org begins so, and may be asked anew; a pause that was asked for does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,13 @@ class Program:
         """How many contacts lie in the shared folder of the mailbox and in the person's own. Raises PortFault."""
         with closing(self._tools.connections.mailbox(self._account(Side.MAILBOX), self._database)) as mailbox:
             return mailbox.count(Kind.CONTACT)
+
+    def look_at_link_field(self) -> LinkField:
+        """Ask Salesforce anew whether it has the link field, and how it is. Raises PortFault."""
+        Memory(self._database, CRM_MEMORY).forget(OF_THE_ORG)
+        with self._crm() as crm:
+            link_field.remember(self._database, crm.capabilities(Kind.CONTACT).link_lacks)
+        return link_field.last_seen(self._database)
 
     def plan(self) -> Report:
         """Read both sides and say what a sync would do. Writes nothing to either side."""
@@ -266,7 +276,7 @@ class Program:
         failed = bool(last) and last[0].verdict == Verdict.FAILED
         if settings.text(CHECKED_DAY) == today and not failed:
             return False
-        Memory(self._database, CRM_MEMORY).forget()
+        Memory(self._database, CRM_MEMORY).forget(OF_THE_ORG)
         for account in self._accounts():
             self._require(account, ends)
         with self._database.transaction():
@@ -276,6 +286,7 @@ class Program:
     def _context(self, ends: Ends, setup_due: bool, database: Database) -> Context:
         crm, mailbox = ends.crm.capabilities(Kind.CONTACT), ends.mailbox.capabilities(Kind.CONTACT)
         context = self._context_of(ends, self._fitted(crm, mailbox), database)
+        link_field.remember(database, crm.link_lacks)
         return replace(context, creates_in_scope=crm.creates_in_scope, setup_due=setup_due)
 
     def _context_offline(self, ends: Ends) -> Context:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.app import policies, vitals
+from desktop.app import link_field, policies, vitals
 from desktop.app.conflict_log import LostValue, lost_values
 from desktop.app.disputes import Dispute, disputes, in_full
+from desktop.app.link_field import LinkField
 from desktop.app.policies import Rule
 from desktop.app.rebuilding import told
 from desktop.app.record_page import record_page
@@ -152,6 +153,10 @@ class Queries:
     def facts(self) -> Facts:
         """What the icon shows."""
         return vitals.gather(self._database)
+
+    def link_field(self) -> LinkField:
+        """What was last seen of the field for links in Salesforce."""
+        return link_field.last_seen(self._database)
 
     def after_damage(self) -> Fault | None:
         """What a person is told between a rebuild of the database and the sync that follows it; else None."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from desktop.app.conflict_log import LostValue
 from desktop.app.disputes import Candidate, Dispute, OneSided
 from desktop.app.facade import Program
+from desktop.app.link_field import LinkField
 from desktop.app.policies import Rule
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.scopes import ScopeChoice
@@ -61,6 +62,7 @@ __all__ = [
     "KeyType",
     "Line",
     "LineState",
+    "LinkField",
     "LostValue",
     "MailboxCount",
     "MatchReport",

@@ -34,6 +34,7 @@ _SIMPLE: Final = {
     "plan": "read both sides and say what a sync would do; writes nothing",
     "status": "how things stand",
     "scopes": "whose contacts could be synced, and how many they are",
+    "link-field": "whether Salesforce has the optional link field, and what your administrator must do",
     "holds": "what waits for your word, such as deletions",
     "exclusions": "what is never synced",
     "issues": "what could not be written, and what you ignore of it",

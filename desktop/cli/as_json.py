@@ -121,7 +121,7 @@ def planned(total: Tally) -> Json:
 
 def status(found: Status, program: Program) -> Json:
     """How things stand."""
-    facts = program.queries.facts()
+    facts, link_field = program.queries.facts(), program.queries.link_field()
     return {
         "accounts": [account(item) for item in found.accounts],
         "records": {SIDES[side]: found.records.get(side, 0) for side in Side},
@@ -135,6 +135,7 @@ def status(found: Status, program: Program) -> Json:
         "rebuilt": None if (rebuilt := program.queries.after_damage()) is None else fault(rebuilt),
         "api_calls": {"ours": facts.calls[0], "used": facts.calls[1], "allowed": facts.calls[2]},
         "resting_until": moment(facts.resting_until),
+        "link_field": {"on": link_field.on, "lacks": [lack.value for lack in link_field.lacks or ()]},
         "secrets": program.where(),
         "sandbox": program.queries.sandboxed(),
     }

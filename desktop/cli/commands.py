@@ -164,7 +164,7 @@ def status(program: Program, options: argparse.Namespace) -> Answer:
     """How things stand."""
     found = program.queries.status()
     facts = program.queries.facts()
-    text = render.status(found, program.queries.issues(), program.where(), facts)
+    text = render.status(found, program.queries.issues(), program.where(), facts, program.queries.link_field())
     rebuilt = program.queries.after_damage()
     if rebuilt is not None:
         text = f"{render.fault(rebuilt)}\n\n{text}"

@@ -21,7 +21,7 @@ from typing import Final, Protocol, TextIO
 from desktop.app.instance import Answered, Call, Instance, hand_over
 from desktop.app.leaving import SERVERS_LOCK, remove_files
 from desktop.app.reads import Program, Progress
-from desktop.cli import as_json, audit, commands, conflict_log, demo, explaining, render, running, setup
+from desktop.cli import as_json, audit, commands, conflict_log, demo, explaining, link_field, render, running, setup
 from desktop.cli.arguments import PROG, parser
 from desktop.cli.commands import Answer, BadInput
 from desktop.cli.demo_world import DemoWorld
@@ -170,7 +170,8 @@ class _Call:
                 return setup.set_up(program, self._person(options.answers))
             if command == "audit":
                 return audit.audit(program, options)
-            return (commands.COMMANDS | conflict_log.COMMANDS | explaining.COMMANDS)[command](program, options)
+            known = commands.COMMANDS | conflict_log.COMMANDS | explaining.COMMANDS | link_field.COMMANDS
+            return known[command](program, options)
         finally:
             self._clear()
 

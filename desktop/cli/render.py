@@ -11,6 +11,7 @@ from datetime import datetime
 from desktop.app.reads import (
     Account,
     Issue,
+    LinkField,
     MailboxCount,
     Report,
     ScopeChoice,
@@ -218,7 +219,7 @@ def policy(chosen: Policy) -> str:
     return f"{chosen.value}: {_POLICIES[chosen]}"
 
 
-def status(found: Status, issues: Sequence[Issue], where: str, facts: Facts) -> str:
+def status(found: Status, issues: Sequence[Issue], where: str, facts: Facts, field: LinkField) -> str:
     """How things stand."""
     known = {account.side: account for account in found.accounts}
     rows = [("Salesforce", _account(known.get(Side.CRM))), ("Outlook", _account(known.get(Side.MAILBOX)))]
@@ -230,6 +231,7 @@ def status(found: Status, issues: Sequence[Issue], where: str, facts: Facts) -> 
         rows.append(("Last sync", f"{clock(found.last.started)}: {_verdict(found.last.verdict)}"))
     if found.last_clean is not None:
         rows.append(("All done", clock(found.last_clean)))
+    rows.append(("Link field", _link_field(field)))
     rows += _calls(facts)
     if where:
         rows.append(("Secrets", where))
@@ -346,6 +348,17 @@ def _calls(facts: Facts) -> list[tuple[str, str]]:
     told = f"{ours:,} by this program on its last day; {used:,} of {allowed:,} by your organisation in 24 hours"
     rows = [("API calls", told)] if allowed else []
     return rows if facts.resting_until is None else [*rows, ("Rests until", clock(facts.resting_until))]
+
+
+def _link_field(found: LinkField) -> str:
+    """How things stand in a few words, with the command that tells more."""
+    if found.lacks is None:
+        return "not known yet; link-field looks"
+    if not found.lacks:
+        return "in use"
+    if found.on:
+        return "in use, but not as it should be; link-field says why"
+    return "not in use; link-field says why, and what it brings"
 
 
 def _verdict(name: str | None) -> str:

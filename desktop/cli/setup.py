@@ -20,7 +20,7 @@ from desktop.app.reads import (
     Step,
     exit_code,
 )
-from desktop.cli import as_json, render
+from desktop.cli import as_json, link_field, render
 from desktop.cli.commands import Answer
 from desktop.cli.layout import bullet, counted, one_line, paragraph, table
 from desktop.core.faults import PortFault
@@ -127,6 +127,8 @@ def _step(program: Program, person: Person, page: SetupPage) -> SetupPage | None
         setup.choose(person.scope(page, program.scopes))
     elif page.step is Step.POLICY:
         setup.choose(policy=person.policy(page))
+    elif page.step is Step.LINK_FIELD:
+        _tell_link_field(program, person)
     elif page.step is Step.REPORT:
         if page.report is None:
             person.show("Reading both sides …")
@@ -147,6 +149,14 @@ def _mailbox(program: Program, person: Person, page: SetupPage) -> None:
         person.show(render.connected(page.mailbox, program.where()))
     if page.strangers:
         program.setup.confirm(same_person=person.same_person(page))
+
+
+def _tell_link_field(program: Program, person: Person) -> None:
+    """Nothing is asked: it is an offer, and one may go on where Salesforce cannot be asked now."""
+    try:
+        person.show(link_field.text(program.setup.look_at_link_field().link_field))
+    except PortFault as problem:
+        person.show(paragraph(one_line(problem.fault.sentence())))
 
 
 def _start(program: Program, page: SetupPage) -> SetupPage | None:

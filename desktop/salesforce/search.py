@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from desktop.core.link_field import LINK_FIELD
 from desktop.core.ports import MatchKeys
 from desktop.core.record import NativeRecord, Scalar
 from desktop.core.values import folded
 from desktop.salesforce import soql
 from desktop.salesforce.api import Query, Row
-from desktop.core.link_field import LINK_FIELD
 from desktop.salesforce.contacts import ACCOUNT, OBJECT
 from desktop.salesforce.cursor import OVERLAP
 from desktop.salesforce.org import Org

@@ -216,12 +216,14 @@ SIGNED_OUT = failing(FaultClass.AUTH_NEEDED, "Salesforce asks you to sign in aga
 def scenes() -> Iterator[Scene]:
     """All of them."""
     from tests.gallery.conflict_scenes import conflict_scenes
+    from tests.gallery.trust_scenes import trust_scenes
     from tests.gallery.undo_scenes import undo_scenes
     from tests.gallery.wizard_scenes import wizard_scenes
 
     yield from wizard_scenes()
     yield from undo_scenes()
     yield from conflict_scenes()
+    yield from trust_scenes()
     yield Scene("status idle", "status", synced, looks=(LIGHT, DARK))
     yield Scene("status waiting", "status", waiting, looks=(LIGHT, GERMAN))
     yield Scene("status offline", "status", OFFLINE)
@@ -270,7 +272,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("explain nothing typed", "explain", synced, looks=(LIGHT, SMALL))
     for page in ("accounts", "scope", "rules", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
-        yield Scene(f"settings {page}", "settings", synced, act=_page(page), looks=looks)
+        yield Scene(f"settings {page}", "settings", synced, act=settings_page(page), looks=looks)
 
 
 def deleted_and_changed(rig: Rig) -> None:
@@ -377,7 +379,7 @@ def _history(rig: Rig, window: QWidget) -> None:
     window.detail.tabs.setCurrentIndex(1)
 
 
-def _page(name: str) -> Callable[[Rig, QWidget], None]:
+def settings_page(name: str) -> Callable[[Rig, QWidget], None]:
     def act(rig: Rig, window: QWidget) -> None:
         from desktop.ui.settings.window import SettingsWindow
 

@@ -35,6 +35,21 @@ def test_accounts_are_named_and_the_place_of_their_secrets(rig: Rig, window: Set
     assert "the keychain of this test" in window.accounts.secrets.text()
 
 
+def test_link_field_is_told_and_looked_for_again(rig: Rig, window: SettingsWindow) -> None:
+    page = window.accounts
+    assert "no link field" in page.link_field.state.text()
+    assert not page.link_field.letter.isVisible()
+    page.link_field.more.click()
+    assert page.link_field.letter.isVisible()
+    assert "External ID: yes" in page.link_field.letter.toPlainText()
+    rig.world.crm.link_lacks = frozenset()
+    page.look.click()
+    rig.settle()
+    assert page.link_field.state.text() == "Salesforce has the link field: new contacts are made by it."
+    assert not page.link_field.letter.isVisible()
+    assert page.look.isEnabled()
+
+
 def test_scope_is_counted_on_both_sides_and_changed_with_the_next_session(rig: Rig, window: SettingsWindow) -> None:
     for name, owner in (("Ada", ME), ("Grace", COLLEAGUE)):
         rig.crm.create_contact({"FirstName": name, "LastName": "Test", "Email": f"{name}@example.com"}, owner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -11,9 +12,13 @@ from desktop.app.events import Progressed
 from desktop.app.setup.steps import USUAL, Step
 from desktop.app.standing import State
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.link_field import LinkLack
+from desktop.core.ports import Capabilities
+from desktop.core.record import Kind
 from desktop.core.rules import Policy
 from desktop.sync.context import Progress
 from desktop.ui.wizard.choices import OtherSoftwarePage, PolicyPage, ScopePage, WelcomePage
+from desktop.ui.wizard.link_field import LinkFieldPage
 from desktop.ui.wizard.report import DonePage, ReportPage, StartPage
 from desktop.ui.wizard.sign_in import MailboxPage, SalesforcePage, SignInPage
 from tests.behaviour.connections import MAILBOX, NOWHERE, SALESFORCE, WRONG
@@ -77,7 +82,7 @@ def test_whole_way_can_be_walked_with_the_keyboard(rig: Rig, person: Person) -> 
         QTest.keyClick(person.window.next, Qt.Key.Key_Space)
         rig.settle()
     QTest.keyClick(person.on(OtherSoftwarePage).alone, Qt.Key.Key_Space)
-    for _ in range(5):
+    for _ in range(6):
         QTest.keyClick(person.window.next, Qt.Key.Key_Space)
         rig.settle()
     assert person.step() is Step.DONE
@@ -325,3 +330,40 @@ def test_what_waits_is_one_click_away(rig: Rig, person: Person) -> None:
 
 def _offline(*_: object) -> None:
     raise PortFault(Fault(FaultClass.TRANSIENT, "no-answer", "The mailbox does not answer.", "Try again later."))
+
+
+def test_link_field_is_looked_for_and_what_the_administrator_must_do_can_be_copied(rig: Rig, person: Person) -> None:
+    person.walk(Step.LINK_FIELD)
+    page = person.on(LinkFieldPage)
+    assert page.panel.state.text() == "Salesforce has no link field; the program does without."
+    assert person.window.next.isEnabled()
+    page.panel.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "SmartCloudLink__c" in copied and "External ID: yes" in copied
+
+    rig.world.crm.link_lacks = frozenset({LinkLack.NOT_UNIQUE})
+    page.again.click()
+    rig.settle()
+    assert page.panel.wrong.text() == "The field SmartCloudLink__c is not marked as “Unique”."
+    rig.world.crm.link_lacks = frozenset()
+    page.again.click()
+    rig.settle()
+    assert page.panel.state.text() == "Salesforce has the link field: new contacts are made by it."
+    assert not page.panel.letter.isVisible() and not page.panel.copy.isVisible()
+
+
+def test_one_goes_on_where_the_link_field_cannot_be_asked_for(
+    rig: Rig, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.walk(Step.POLICY)
+
+    def refuse(_: Kind) -> Capabilities:
+        raise PortFault(Fault(FaultClass.TRANSIENT, "no-answer", "Salesforce does not answer.", "Try again."))
+
+    monkeypatch.setattr(rig.world.crm, "capabilities", refuse)
+    person.press()
+    assert person.window.fault_panel.isVisible()
+    assert person.on(LinkFieldPage).panel.state.text() == "It is not known yet whether Salesforce has the link field."
+    monkeypatch.undo()
+    person.press()
+    assert person.step() is Step.REPORT

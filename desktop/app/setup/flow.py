@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from desktop.app.link_field import LinkField
 from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup import missing
@@ -48,6 +49,8 @@ class SetupPage:
     """Whose records could be synced; none until they were counted."""
     mailbox_count: MailboxCount | None
     policy: Policy
+    link_field: LinkField
+    """What was last seen of the field for links in Salesforce."""
     report: MatchReport | None
     """What the first plan found; None until both sides were read, and again when something it rests on changed."""
     session: Report | None
@@ -97,6 +100,7 @@ class Setup:
             scopes=counts[0] if counts else (),
             mailbox_count=counts[1] if counts else None,
             policy=self._program.queries.policy(),
+            link_field=self._program.queries.link_field(),
             report=self._fresh_report(),
             session=self._session,
             sandbox=self._sandbox(),
@@ -162,6 +166,11 @@ class Setup:
             self._program.choose(scope=scope)
         if policy is not None:
             self._program.options.set_policy(policy)
+        return self.page()
+
+    def look_at_link_field(self) -> SetupPage:
+        """Ask Salesforce whether it has the field for links. Raises PortFault; one may go on without."""
+        self._program.look_at_link_field()
         return self.page()
 
     def read_both(self) -> SetupPage:

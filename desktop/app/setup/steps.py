@@ -22,6 +22,8 @@ class Step(enum.StrEnum):
     OTHER_SOFTWARE = "other-software"
     SCOPE = "scope"
     POLICY = "policy"
+    LINK_FIELD = "link-field"
+    """Optional: what an administrator may add."""
     REPORT = "report"
     START = "start"
     DONE = "done"

@@ -1,4 +1,4 @@
-"""Which accounts are connected, where their secrets are kept, and signing out."""
+"""Which accounts are connected, where their secrets are kept, signing out, and the link field of Salesforce."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from desktop.ui.settings.page import Page
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.fault_panel import FaultPanel
 from desktop.ui.widgets.labels import muted, plain
+from desktop.ui.widgets.link_field import LinkFieldPanel
 
 
 class AccountsPage(Page):
@@ -31,6 +32,11 @@ class AccountsPage(Page):
         self.connect_again = QPushButton(icons.action("wizard"), self.tr("&Sign in again …"))
         self.connect_again.clicked.connect(lambda: shell.show("wizard"))
         self.add_button(self.connect_again)
+        self.link_field, self.look = LinkFieldPanel(folded=True), QPushButton(self.tr("&Look again"))
+        self.look.setAccessibleName(self.tr("Look again for the link field"))
+        self.look.clicked.connect(self._look)
+        self.link_field.add_button(self.look)
+        self.rows.addRow(self.tr("Link field"), self.link_field)
         self.rows.addRow(self.fault)
         shell.bridge.do(lambda program: program.where(), self._show_place, owner=self)
 
@@ -41,6 +47,8 @@ class AccountsPage(Page):
             account = known.get(side)
             label.setText(f"{account.label}\n{account.address}" if account else self.tr("Not connected"))
             self.sign_out[side].setVisible(account is not None)
+        self.link_field.show_field(self.shell.bridge.queries.link_field())
+        self.look.setEnabled(Side.CRM in known)
 
     def _sign_out(self, side: Side) -> None:
         """After one question: nothing is lost by it but the way in."""
@@ -49,6 +57,12 @@ class AccountsPage(Page):
         if QMessageBox.question(self, self.tr("Accounts"), text) is QMessageBox.StandardButton.Yes:
             self.fault.show_fault(None)
             self.shell.bridge.do(lambda program: program.sign_out(side), failed=self._refused, owner=self)
+
+    def _look(self) -> None:
+        """Ask Salesforce; what it says is shown when the program tells that something changed."""
+        self.fault.show_fault(None)
+        self.look.setEnabled(False)
+        self.shell.bridge.do(lambda program: program.look_at_link_field(), failed=self._refused, owner=self)
 
     def _refused(self, fault: Fault) -> None:
         self.fault.show_fault(fault)

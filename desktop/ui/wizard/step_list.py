@@ -67,6 +67,7 @@ def name(step: Step) -> str:
         Step.OTHER_SOFTWARE: tr("Other software"),
         Step.SCOPE: tr("Which contacts"),
         Step.POLICY: tr("Conflicts"),
+        Step.LINK_FIELD: tr("Link field"),
         Step.REPORT: tr("Report"),
         Step.START: tr("First sync"),
         Step.DONE: tr("Done"),

@@ -16,6 +16,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted
 from desktop.ui.widgets.window import Window
 from desktop.ui.wizard.choices import OtherSoftwarePage, PolicyPage, ScopePage, WelcomePage
+from desktop.ui.wizard.link_field import LinkFieldPage
 from desktop.ui.wizard.page import WizardPage, Work
 from desktop.ui.wizard.report import DonePage, ReportPage, StartPage
 from desktop.ui.wizard.sign_in import MailboxPage, SalesforcePage, SignInPage
@@ -39,6 +40,7 @@ class WizardWindow(Window):
             Step.OTHER_SOFTWARE: OtherSoftwarePage(),
             Step.SCOPE: ScopePage(),
             Step.POLICY: PolicyPage(),
+            Step.LINK_FIELD: LinkFieldPage(),
             Step.REPORT: ReportPage(),
             Step.START: StartPage(shell),
             Step.DONE: DonePage(shell),

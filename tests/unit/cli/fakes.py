@@ -19,6 +19,7 @@ from desktop.app.reads import (
     Exclusion,
     Hold,
     Issue,
+    LinkField,
     LostValue,
     MailboxCount,
     Planned,
@@ -42,6 +43,7 @@ from desktop.app.standing import Facts
 from desktop.cli.main import Doors, Streams, run
 from desktop.cli.running import Running
 from desktop.core.faults import Fault
+from desktop.core.link_field import LinkLack
 from desktop.core.plan import Tally, Verb, Why
 from desktop.core.record import Kind, Side
 from desktop.core.rules import Policy
@@ -118,6 +120,7 @@ class FakeProgram:
     categories: bool = True
     days: int = 90
     rebuilt: Fault | None = None
+    lacks: tuple[LinkLack, ...] | None = None
     lost: list[LostValue] = field(default_factory=list)
 
     @property
@@ -186,6 +189,13 @@ class FakeProgram:
         if self.raises is not None:
             raise self.raises
         return self.report
+
+    def link_field(self) -> LinkField:
+        return LinkField(self.lacks)
+
+    def look_at_link_field(self) -> LinkField:
+        self.told.append(("looked at link field", None))
+        return LinkField(self.lacks)
 
     def facts(self) -> Facts:
         return Facts(calls=(120, 3_200, 100_000))

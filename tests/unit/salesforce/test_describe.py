@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from desktop.core.record import Role
 from desktop.core.link_field import LINK_FIELD, LinkLack
+from desktop.core.record import Role
 from desktop.salesforce.connection import SalesforceOptions
 from desktop.salesforce.contacts import ContactForm, fit
 from desktop.salesforce.describe import Description
