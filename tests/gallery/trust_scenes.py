@@ -1,4 +1,4 @@
-"""The scenes of what makes the program trusted: the link field, the organisation's calls, the audit, the newer holds."""
+"""The scenes of trust: the link field, the organisation's calls, the audit, the newer holds."""
 
 from __future__ import annotations
 
