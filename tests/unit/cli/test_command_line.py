@@ -11,7 +11,6 @@ import pytest
 from desktop.app.reads import ExchangeSignIn, Report, SalesforceSignIn, Verdict
 from desktop.cli import sentences
 from desktop.core.faults import Fault, FaultClass, PortFault
-from desktop.core.link_field import LinkLack
 from desktop.core.record import Kind
 from desktop.core.rules import Policy
 from tests.unit.cli.fakes import CHANGES, ISSUE, FakeProgram, Terminal, planned
@@ -371,35 +370,3 @@ def test_the_doctor_exits_with_one_when_it_finds_something(terminal: Terminal) -
     terminal.program = FakeProgram(findings=["A pair has no record."])
     assert terminal.run("doctor") == 1
     assert "A pair has no record." in terminal.out
-
-
-def test_the_link_field_is_told_with_what_the_administrator_must_do(terminal: Terminal) -> None:
-    terminal.program.lacks = (LinkLack.MISSING,)
-    assert terminal.run("link-field") == 0
-    assert ("looked at link field", None) in terminal.program.told
-    assert "Salesforce has no link field; the program does without." in terminal.out
-    assert "    Field label: SmartCloud Link\n" in terminal.out
-    assert terminal.run("status") == 0
-    assert "not in use; link-field says why" in terminal.out
-
-
-@pytest.mark.parametrize(
-    ("lacks", "told"),
-    [
-        (None, "not known yet; link-field looks"),
-        ((), "in use"),
-        ((LinkLack.NOT_UNIQUE,), "in use, but not as it should be; link-field says why"),
-        ((LinkLack.NOT_UNIQUE, LinkLack.READ_ONLY), "not in use; link-field says why, and what it brings"),
-    ],
-)
-def test_status_says_how_it_stands_with_the_link_field(
-    terminal: Terminal, lacks: tuple[LinkLack, ...] | None, told: str
-) -> None:
-    terminal.program.lacks = lacks
-    terminal.run("status")
-    assert f"Link field  {told}\n" in terminal.out
-    terminal.run("--json", "status")
-    assert json.loads(terminal.out)["link_field"] == {
-        "on": told.startswith("in use"),
-        "lacks": [lack.value for lack in lacks or ()],
-    }
