@@ -34,6 +34,7 @@ from desktop.store.database import Database
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.audit import audit
+from desktop.sync.budgeting import not_resting
 from desktop.sync.context import Context, Progress, Store
 from desktop.sync.explain import Explained
 from desktop.sync.session import Report, Verdict, run
@@ -219,7 +220,7 @@ class Program:
 
     def _session(self, trigger: str, yes: bool, dry: bool) -> Report:
         with ProfileLock(self._profile / "lock"), self._ends(self._database) as ends:
-            report = self._run(ends, lambda context: run(context, trigger, yes, dry))
+            report = self._run(ends, lambda context: run(context, trigger, yes, dry), trigger)
         fault = f" ({report.fault.code})" if report.fault else ""
         _log.info("Session %d, %s: %s%s, %s.", report.session, trigger, report.verdict, fault, report.counts)
         if not dry:
@@ -227,8 +228,10 @@ class Program:
         exclusion_file.keep(self._database)
         return report
 
-    def _run(self, ends: Ends, session: Callable[[Context], Report]) -> Report:
+    def _run(self, ends: Ends, session: Callable[[Context], Report], trigger: str = "person") -> Report:
         try:
+            # Looking around takes calls too.
+            not_resting(Settings(self._database), trigger, self._tools.clock.now())
             context = self._context(ends, self._look_around(ends), self._database)
         except PortFault as fault:
             needs = fault.fault.kind is FaultClass.AUTH_NEEDED

@@ -23,10 +23,10 @@ _BY_ITSELF = ("schedule", "start", "resume")
 """Triggers of sessions that nobody asked for."""
 
 
-def not_resting(context: Context, trigger: str) -> None:
+def not_resting(settings: Settings, trigger: str, now: datetime) -> None:
     """Raise PortFault where a session that nobody asked for would end a rest."""
-    until = maybe_moment(context.store.settings.text(RESTING_UNTIL) or None)
-    if trigger in _BY_ITSELF and until is not None and context.now() < until:
+    until = resting_until(settings)
+    if trigger in _BY_ITSELF and until is not None and now < until:
         raise _exhausted(until)
 
 

@@ -89,7 +89,7 @@ def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Rep
         context.session = store.sessions.start(trigger, __version__, context.now())
     context.calls_before = context.ends.crm.calls_made()
     try:
-        not_resting(context, trigger)
+        not_resting(store.settings, trigger, context.now())
         report = _twice_at_most(phases)
     except Cancelled:
         report = Report(context.session, Verdict.CANCELLED)

@@ -14,6 +14,7 @@ from tests.whole.office import Office
 
 
 def test_two_computers_take_turns_and_make_nothing_twice(make_office: MakeOffice, tmp_path: Path) -> None:
+    """Scenario 16."""
     office = make_office(8)
     assert office.sync(yes=True).verdict is Verdict.CLEAN
     laptop = Office(office.sandbox, office.wire, tmp_path / "laptop")
