@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Self
 
 from desktop.core.ports import Capabilities, MatchKeys
@@ -62,7 +63,7 @@ class KindMap:
     @classmethod
     def load(cls, kind: Kind) -> Self:
         """The map of a kind as the program is shipped with. Raises MapError."""
-        return cls(read(resources() / "mappings" / f"{kind.value}.toml"))
+        return cls(_shipped(kind))
 
     def fit(self, side: Side, capabilities: Capabilities) -> Self:
         """The same map under the limits of an end: fields that it does not offer are left out, fields that it does not
@@ -248,6 +249,12 @@ class KindMap:
     def _takes(self, row: Row, side: Side) -> bool:
         writable = self._limits[side].writable
         return side in row.flows and (writable is None or row.path(side) in writable)
+
+
+@cache
+def _shipped(kind: Kind) -> MapSpec:
+    """Read once a process: a session asks several times, and the file lies in the program's own folder."""
+    return read(resources() / "mappings" / f"{kind.value}.toml")
 
 
 def account_key(company: str) -> str:

@@ -92,8 +92,12 @@ class Pairs:
         return found
 
     def count(self, kind: Kind, state: PairState = PairState.ACTIVE) -> int:
-        """How many pairings are in a state: what a guard measures a plan against."""
-        return self._database.number("SELECT count(*) FROM pairing WHERE kind = ? AND state = ?", (kind, state))
+        """How many pairings of two records are in a state: what a guard measures a plan against."""
+        sql = (
+            "SELECT count(*) FROM pairing WHERE kind = ? AND state = ? "
+            "AND crm_record IS NOT NULL AND mbx_record IS NOT NULL"
+        )
+        return self._database.number(sql, (kind, state))
 
     def ids(self, kind: Kind, state: PairState = PairState.ACTIVE, reason: str = "") -> list[str]:
         """The ids of all pairings in a state for a reason, in their order."""

@@ -67,7 +67,7 @@ class Gate:
     def __init__(self, context: Context, first: bool = False) -> None:
         """Look at everything that is to be done; `first`: a first sync changes as much as it likes."""
         self._context = context
-        self._pairs = context.store.pairs.count(context.kind)
+        self._pairs: int | None = None
         self._situation = situation(context)
         self._let_through = dict.fromkeys(Guard, 0)
         self._deferred: dict[Guard, list[PairPlan]] = {}
@@ -75,6 +75,8 @@ class Gate:
 
     def pass_through(self, plans: Plans) -> Plans:
         """Those of the plans that go on at once; what takes copies away waits for `round_over`."""
+        if any(plan.operations for plan in plans):
+            self._count()
         now = []
         for plan in plans:
             guard = guard_of(plan)
@@ -98,6 +100,12 @@ class Gate:
         if folder and settings.text(_FOLDER) != folder:
             settings.put(_FOLDER, folder)
 
+    def _count(self) -> int:
+        """How many pairs there were before the first write; a session that writes nothing does not count them."""
+        if self._pairs is None:
+            self._pairs = self._context.store.pairs.count(self._context.kind)
+        return self._pairs
+
     def _take_away(self, guard: Guard, plans: Sequence[PairPlan]) -> None:
         unasked = [plan.pair_id for plan in plans if not decided(plan)]
         said = consent.said(self._context, guard, unasked)
@@ -117,8 +125,8 @@ class Gate:
         open_ = [pair_id for pair_id in unasked if not said.get(pair_id)]
         reason = self._situation.reason(guard)
         number = self._let_through[guard] + len(unasked)
-        if reason is None and guard is not Guard.EMPTIED_MAILBOX and self._context.guards.trips(number, self._pairs):
-            reason = Reason.MANY
+        if open_ and reason is None and guard is not Guard.EMPTIED_MAILBOX:
+            reason = Reason.MANY if self._context.guards.trips(number, self._count()) else None
         if reason is None:
             # What was asked once waits for the answer, however few are left of it.
             open_ = [pair_id for pair_id in open_ if pair_id in said]
@@ -157,7 +165,7 @@ class Gate:
         ]
         said = consent.said(context, guard, changed)
         open_ = [pair_id for pair_id in changed if said.get(pair_id) != YES]
-        many = context.guards.runaway(len(changed), self._pairs)
+        many = context.guards.runaway(len(changed), self._count())
         held = open_ if many else [pair_id for pair_id in open_ if pair_id in said]
         if held:
             self._ask(guard, held, Reason.MANY)

@@ -11,6 +11,7 @@ from desktop.core.guards import Guards
 from desktop.core.memory.calls import lost_reply
 from desktop.core.record import Kind, Role
 from desktop.store.holds import Hold
+from desktop.store.pairs import Pairs
 from desktop.sync.session import Verdict
 
 from .office import Office
@@ -283,3 +284,28 @@ def test_a_folder_that_is_another_one_is_a_question_about_what_is_gone_with_it(o
     office.sync()
     assert "not the one that it was" in question(office, "emptied-mailbox").summary
     assert len(office.records()) == 3
+
+
+def test_new_contacts_of_the_same_session_do_not_make_a_share_of_deletions_small(office: Office) -> None:
+    for contact in people(office, 30)[:5]:
+        office.crm.delete(contact)
+    for number in range(40):
+        office.new_in_salesforce(f"New{number:02}", "Smith")
+    assert office.settled().verdict is Verdict.WAITING
+    assert "5 contacts" in question(office, "mass-deletion").summary
+    assert len(office.copies()) == 70
+
+
+def test_a_session_with_nothing_to_do_does_not_count_all_pairs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    people(office, 3)
+    monkeypatch.setattr(Pairs, "count", lambda *_: pytest.fail("all pairs were counted"))
+    assert office.sync().verdict is Verdict.CLEAN
+
+
+def test_new_contacts_do_not_hide_that_all_others_are_gone(office: Office) -> None:
+    for contact in people(office, 8):
+        office.crm.delete(contact)
+    for number in range(40):
+        office.new_in_salesforce(f"New{number:02}", "Smith")
+    assert office.settled().verdict is Verdict.WAITING
+    assert "next to nothing" in question(office, "mass-deletion").summary
