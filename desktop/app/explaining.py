@@ -5,20 +5,21 @@ Exists as the program's way to `sync.explain`. All that is read meanwhile is tak
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn, cast
 
 from desktop.app.standing import Facts
+from desktop.core.budget import MOST
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.naming import named
 from desktop.core.ports import Ends
-from desktop.core.sentences import say
+from desktop.core.sentences import joined, say
 from desktop.core.verdict import Code, Reason
 from desktop.store.database import Database
 from desktop.sync.context import Context
-from desktop.sync.explain import Explained, explain
+from desktop.sync.explain import LAST_SEEN, Explained, explain
 from desktop.sync.foresight import look_ahead
 
 
@@ -57,22 +58,68 @@ def as_last_seen(database: Database, what: str, fault: Fault, context_of: Callab
         return explain(context_of(away(fault)), wanted, fault)
 
 
-def with_pause(explained: Explained, facts: Facts, now: datetime) -> Explained:
-    """The same, with a word on the person's pause where something waits for the next session."""
-    if facts.paused_until is None or facts.paused_until <= now:
-        return explained
-    until = facts.paused_until.astimezone().strftime("%Y-%m-%d %H:%M")
-    paused = Reason(
-        Code.PAUSED,
-        say("You paused syncing until {time}.", time=until),
-        say("No sync starts by itself before."),
-        say("Go on now, or sync by hand."),
-    )
-    items = [
-        replace(item, reasons=(*item.reasons, paused)) if Code.PENDING in {r.code for r in item.reasons} else item
-        for item in explained.items
-    ]
+def with_rests(explained: Explained, facts: Facts, now: datetime) -> Explained:
+    """The same, with a word on what keeps the next session from running, where something waits for it."""
+    rests = _rests(facts, now)
+    items = (replace(item, reasons=_with(rests, item.reasons)) for item in explained.items)
     return replace(explained, items=tuple(items))
+
+
+def _with(rests: Sequence[Reason], reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """A fault that kept us from asking the servers gives way to the rest that it began, which says until when."""
+    known = {rest.code: replace(rest, then=joined(rest.then, LAST_SEEN)) for rest in rests}
+    told = [known.pop(reason.code, reason) for reason in reasons]
+    waits = any(reason.code == Code.PENDING for reason in reasons)
+    return (*told, *(rest for rest in rests if waits and rest.code in known))
+
+
+def _rests(facts: Facts, now: datetime) -> list[Reason]:
+    """Why no session runs by itself now, the gravest first."""
+    rests = []
+    if facts.resting_until is not None and facts.resting_until > now:
+        rests.append(_exhausted(facts))
+    elif facts.asked_until is not None and facts.asked_until > now:
+        rests.append(
+            Reason(
+                Code.THROTTLED,
+                say("A server asked for a pause until {time}.", time=_local(facts.asked_until)),
+                say("Syncing goes on by itself after that."),
+                say("Wait: a server that is asked too early asks for longer pauses."),
+            )
+        )
+    if facts.paused_until is not None and facts.paused_until > now:
+        rests.append(
+            Reason(
+                Code.PAUSED,
+                say("You paused syncing until {time}.", time=_local(facts.paused_until)),
+                say("No sync starts by itself before."),
+                say("Go on now, or sync by hand."),
+            )
+        )
+    return rests
+
+
+def _exhausted(facts: Facts) -> Reason:
+    assert facts.resting_until is not None, "asked about a rest"
+    ours, used, allowed = facts.calls
+    shares = (
+        say("Used by your organisation in 24 hours: {used} of {allowed} calls", used=used, allowed=allowed),
+        say("Used by this program on its last day: {ours} calls", ours=ours),
+    )
+    return Reason(
+        Code.EXHAUSTED,
+        say(
+            "Your organisation has used {percent} % of the calls that Salesforce allows in 24 hours.",
+            percent=int(MOST * 100),
+        ),
+        say("Syncing rests and goes on by itself at {time}.", time=_local(facts.resting_until)),
+        say("Ask your administrator what uses up the calls. “Sync now” looks whether some are free again."),
+        shares if allowed else (),
+    )
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _said(what: str) -> str:

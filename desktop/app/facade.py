@@ -174,7 +174,7 @@ class Program:
                 )
         except PortFault as problem:
             found = explaining.as_last_seen(self._database, what, problem.fault, self._context_offline)
-        return explaining.with_pause(found, self.queries.facts(), self._tools.clock.now())
+        return explaining.with_rests(found, self.queries.facts(), self._tools.clock.now())
 
     def undo(
         self, session: int | None = None, only: Sequence[str] = (), *, dry: bool = False, insist: bool = False

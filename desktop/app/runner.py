@@ -184,8 +184,8 @@ class Runner:
             troubled = facts.verdict == "failed" and passing(facts.fault_kind)
             pause = min(RETRY, facts.interval) if troubled else facts.interval
             moment = now + (GO_ON if facts.verdict == "out-of-time" else pause)
-            if facts.resting_until is not None:
-                moment = max(moment, facts.resting_until)
+            if facts.goes_on_at is not None:
+                moment = max(moment, facts.goes_on_at)
             if facts.paused_until is not None and facts.paused_until > now:
                 moment = facts.paused_until
         self._set_alarm(moment, "schedule")
@@ -229,4 +229,4 @@ class Runner:
 
 def _timing(facts: Facts) -> tuple[object, ...]:
     """What of the facts decides when the next session runs."""
-    return facts.connected, facts.first_sync_due, facts.paused_until, facts.interval
+    return facts.connected, facts.first_sync_due, facts.paused_until, facts.interval, facts.goes_on_at

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.faults import ANSWERS, Shown
+from desktop.core.faults import ANSWERS, FaultClass, Shown
 
 
 class State(enum.StrEnum):
@@ -21,6 +21,8 @@ class State(enum.StrEnum):
     """Not connected yet, or the first sync has not been agreed to."""
     WORKING = "working"
     SIGNED_OUT = "signed-out"
+    RESTING = "resting"
+    """A server asked for a pause, or the organisation's calls are used up: it goes on by itself."""
     OFFLINE = "offline"
     ERROR = "error"
     PAUSED = "paused"
@@ -56,10 +58,17 @@ class Facts:
     interval: timedelta = timedelta(minutes=30)
     resting_until: datetime | None = None
     """Until then no session runs by itself, since the organisation has used up its calls."""
+    asked_until: datetime | None = None
+    """Until then a server does not want to hear from us, as it said when it ended the last session."""
     calls: tuple[int, int, int] = (0, 0, 0)
     """Calls of the Salesforce API: ours today; everybody's in 24 hours, and how many are allowed (0: not told yet)."""
     sandbox: bool = False
     """The accounts are those of the sandbox: nothing real is touched."""
+
+    @property
+    def goes_on_at(self) -> datetime | None:
+        """When sessions run by themselves again; None where nothing makes them rest."""
+        return max((moment for moment in (self.resting_until, self.asked_until) if moment), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,8 @@ def _state(facts: Facts, now: datetime, phase: str) -> State:
     if facts.verdict == "needs-auth":
         return State.SIGNED_OUT
     if facts.verdict == "failed":
+        if facts.fault_kind == FaultClass.THROTTLED:
+            return State.RESTING
         return State.OFFLINE if passing(facts.fault_kind) else State.ERROR
     if facts.paused_until is not None and now < facts.paused_until:
         return State.PAUSED

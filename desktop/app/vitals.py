@@ -22,6 +22,7 @@ from desktop.sync.session import FIRST_SYNC_DONE, Report, Verdict
 INTERVAL, PAUSED_UNTIL, SANDBOX = "interval_minutes", "paused_until", "sandbox"
 DEFAULT_MINUTES = 30
 _VERDICT, _FAULT, _KIND, _SUCCESS = "last_verdict", "last_fault", "last_fault_kind", "last_success"
+_UNTIL = "last_fault_until"
 _WORKED = (Verdict.CLEAN, Verdict.WAITING, Verdict.HELD, Verdict.OUT_OF_TIME)
 
 
@@ -32,6 +33,8 @@ def remember(database: Database, report: Report, now: datetime) -> None:
         settings.put(_VERDICT, report.verdict.value)
         settings.put(_FAULT, sentence_text(report.fault.sentence()) if report.fault else None)
         settings.put(_KIND, report.fault.kind.value if report.fault else None)
+        until = report.fault.until if report.fault else None
+        settings.put(_UNTIL, moment_text(until) if until else None)
         if report.verdict in _WORKED:
             settings.put(_SUCCESS, moment_text(now))
 
@@ -54,5 +57,6 @@ def gather(database: Database) -> Facts:
         interval=timedelta(minutes=settings.number(INTERVAL, DEFAULT_MINUTES)),
         sandbox=settings.flag(SANDBOX),
         resting_until=resting_until(settings),
+        asked_until=maybe_moment(settings.text(_UNTIL) or None),
         calls=(settings.number(CALLS_OURS), settings.number(CALLS_USED), settings.number(CALLS_ALLOWED)),
     )

@@ -45,6 +45,12 @@ class Code(enum.StrEnum):
     FIRST_SYNC = "first-sync"
     """Nothing is written before the person's first yes."""
     PAUSED = "paused"
+    THROTTLED = "throttled"
+    """A server asked for a pause."""
+    EXHAUSTED = "budget-exhausted"
+    """The organisation has used up its calls."""
+    QUARANTINED = "quarantined"
+    """Tried so often in vain that it is not tried again by itself."""
     UNKNOWN = "not-found"
 
 

@@ -14,7 +14,8 @@ from desktop.core.faults import NOTES, Fault
 from desktop.core.naming import Named
 from desktop.core.pairing import PairView
 from desktop.core.record import Record, Role, Side
-from desktop.core.sentences import say
+from desktop.core.retrying import LOOP_FROZEN, next_try
+from desktop.core.sentences import joined, say
 from desktop.core.verdict import Code, Reason, excluded, gone, not_shared, of_plan, out_of_scope
 from desktop.store.biography import Biography
 from desktop.store.exclusions import Key, KeyType, of_record
@@ -25,6 +26,7 @@ from desktop.sync.context import Context
 from desktop.sync.explanation import Explanation
 from desktop.sync.foresight import Forecast
 
+LAST_SEEN = say("What is told here is how things were last seen.")
 MOST = 3
 """So many items are explained at once; of more, only their names are told."""
 
@@ -87,7 +89,8 @@ def _reasons(context: Context, ahead: Forecast) -> list[Reason]:
     if view.excluded:
         (number,) = context.store.exclusions.covering(context.kind, [Key(KeyType.PAIR, pair_id)]).values()
         return [excluded(_excluded_by(context, number))]
-    issues = [_issue(issue) for issue in context.store.issues.standing([pair_id])]
+    standing = context.store.issues.standing([pair_id])
+    issues = [reason for issue in standing for reason in _issue(context, issue, ahead.due)]
     if ahead.plan is None:
         return [_waiting_for_choice(context, view) if ahead.chosen_by_person else _just_made(), *issues]
     told = of_plan(Case(view, context.map, ahead.resolutions, context.policies), ahead.plan, context.map.label)
@@ -164,7 +167,7 @@ def _of_lone(context: Context, record: Record) -> list[Reason]:
         return [excluded(_excluded_by(context, number))]
     if record.gone:
         return [gone(record.side)]
-    issues = [_issue(issue) for issue in context.store.issues.of_records([record.row])]
+    issues = [reason for issue in context.store.issues.of_records([record.row]) for reason in _issue(context, issue)]
     if not record.marked and not (record.side is Side.MAILBOX and record.role is Role.SHARED):
         return [out_of_scope() if record.side is Side.CRM else not_shared(record), *issues]
     waiting = [c for c in context.store.conflicts.waiting() if record.native_id in c.candidates]
@@ -184,12 +187,33 @@ def _of_lone(context: Context, record: Record) -> list[Reason]:
     ]
 
 
-def _issue(issue: Issue) -> Reason:
-    told = issue.complaint
+def _issue(context: Context, issue: Issue, planned: bool = False) -> list[Reason]:
+    """What was refused and why; and that it is not tried again by itself, where it was refused too often and the next
+    session does not plan it anyhow."""
+    told, due = issue.complaint, next_try(issue.complaint.code, issue.attempts, issue.last_at)
     tried = say("Tried {count} times since {day}", count=issue.attempts, day=issue.first_at.date())
     ignored = (say("You ignore this."),) if issue.state == "ignored" else ()
-    then = say("It is tried again once the contact changes, once a day, or when you say so.")
-    return Reason(told.code, told.message, then, told.action, (tried, *ignored), (told.field,) if told.field else ())
+    rests = due is None and not planned and told.code != LOOP_FROZEN
+    if told.code == LOOP_FROZEN:
+        then = say("Nothing is written to it until you have it tried again.")
+    elif rests:
+        then = say("Nothing of it is tried again by itself.")
+    elif due is None or planned or due <= context.now():
+        then = say("The next sync tries again.")
+    else:
+        time = due.astimezone().strftime("%Y-%m-%d %H:%M")
+        then = say("It is tried again at {time}, and as soon as the contact changes.", time=time)
+    refused = Reason(told.code, told.message, then, told.action, (tried, *ignored), (told.field,) if told.field else ())
+    return [refused, _quarantined(issue)] if rests else [refused]
+
+
+def _quarantined(issue: Issue) -> Reason:
+    return Reason(
+        Code.QUARANTINED,
+        say("It was refused {count} times, so it is set aside; everything else goes on.", count=issue.attempts),
+        say("It rests until the contact changes or you have it tried again."),
+        say("Mend what was refused, or have it tried again under Problems."),
+    )
 
 
 def _forgotten() -> Reason:
@@ -222,4 +246,8 @@ def _with_fault(reasons: tuple[Reason, ...], fault: Fault) -> tuple[Reason, ...]
 
 def _kept_from(fault: Fault) -> Reason:
     """Why this is how it was last seen, and why nothing is synced at present."""
-    return Reason(fault.code, fault.message, say("What is told here is how things were last seen."), fault.action)
+    then = LAST_SEEN
+    if fault.until is not None:
+        time = fault.until.astimezone().strftime("%Y-%m-%d %H:%M")
+        then = joined(say("Syncing goes on by itself at {time}.", time=time), then)
+    return Reason(fault.code, fault.message, then, fault.action)

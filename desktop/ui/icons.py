@@ -16,7 +16,7 @@ from desktop.app.standing import Standing, State
 from desktop.paths import resources
 
 SIZES = (16, 22, 24, 32, 48, 64)
-_MUTED = (State.OFFLINE, State.SIGNED_OUT, State.PAUSED, State.STARTING)
+_MUTED = (State.OFFLINE, State.RESTING, State.SIGNED_OUT, State.PAUSED, State.STARTING)
 _PLAIN = (State.IDLE,)
 
 

@@ -48,8 +48,11 @@ class StatusWindow(Window):
     def _stood(self, standing: Standing) -> None:
         self._icon.setPixmap(icons.of_standing(standing).pixmap(56, 56))
         self._headline.setText(texts.headline(standing))
-        self._details.setText("\n".join(texts.details(standing, datetime.now(UTC))))
-        shows = standing.state in (State.ERROR, State.OFFLINE, State.SIGNED_OUT)
+        lines = texts.details(standing, datetime.now(UTC))
+        if calls := texts.calls(standing.facts):
+            lines.append(self.tr("Salesforce calls: {told}").format(told=calls))
+        self._details.setText("\n".join(lines))
+        shows = standing.state in (State.ERROR, State.OFFLINE, State.RESTING, State.SIGNED_OUT)
         self._fault.setText(texts.told(standing.facts.fault) if shows else "")
         self._fault.setVisible(shows)
         self._lay_out()

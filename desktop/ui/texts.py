@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from desktop.app.standing import Standing, State
+from desktop.app.standing import Facts, Standing, State
 from desktop.core.sentences import Sentence
 
 _DAY = timedelta(days=1)
@@ -65,6 +65,9 @@ def headline(standing: Standing) -> str:
         State.SET_UP: tr("Not set up yet"),
         State.WORKING: phase(standing.phase),
         State.SIGNED_OUT: tr("Signed out: sign in again to go on"),
+        State.RESTING: tr("Resting: Salesforce's calls are used up")
+        if facts.resting_until is not None
+        else tr("Resting: a server asked for a pause"),
         State.OFFLINE: tr("Cannot reach a server; trying again by itself"),
         State.ERROR: tr("The last sync failed"),
         State.PAUSED: tr("Paused"),
@@ -79,11 +82,22 @@ def details(standing: Standing, now: datetime) -> list[str]:
     lines = [tr("Last success: {when}").format(when=moment(facts.last_success, now))] if facts.connected else []
     if standing.state is State.PAUSED:
         lines.append(tr("Paused until {when}").format(when=moment(facts.paused_until, now)))
+    elif standing.state is State.RESTING and standing.next_run is not None:
+        lines.append(tr("Goes on by itself: {when}").format(when=moment(standing.next_run, now)))
     elif standing.next_run is not None:
         lines.append(tr("Next sync: {when}").format(when=moment(standing.next_run, now)))
     if facts.sandbox:
         lines.append(tr("Simulated accounts: nothing real is touched."))
     return lines
+
+
+def calls(facts: Facts) -> str:
+    """What is known of the organisation's calls of the Salesforce API and our share of them; '' before anything is."""
+    ours, used, allowed = facts.calls
+    if not allowed:
+        return ""
+    told = tr("{used} of {allowed} used by your organisation in 24 hours; {ours} by this program on its last day")
+    return told.format(used=number(used), allowed=number(allowed), ours=number(ours))
 
 
 def phase(name: str) -> str:

@@ -11,7 +11,9 @@ from desktop.core.guards import Guards
 from desktop.core.lease import Lease, Machine
 
 from .office import Office
-from .test_explaining import about, codes, contact
+from .test_explaining import about, codes, contact, reason
+from .test_issues import rule_of_the_org
+from .test_retries import attempts_until_it_rests
 
 
 def pair(office: Office) -> None:
@@ -54,3 +56,32 @@ def test_far_more_changes_than_people_make_are_held(office: Office) -> None:
     assert codes(item) == ["held-changes", "pending-next-run"] and item.ahead == ()
     office.sync()
     assert codes(about(office, "Ada Lovelace1"))[0] == "held-changes"
+
+
+def test_what_was_refused_says_when_it_is_tried_again_and_that_it_rests_at_last(office: Office) -> None:
+    with rule_of_the_org():
+        office.new_in_outlook("Ada", "Lovelace")
+        office.sync()
+        office.sync()
+        soon = about(office)
+        assert codes(soon)[0] == "validation-rule" and "quarantined" not in codes(soon)
+        assert soon.reasons[0].then.startswith("It is tried again at 2")
+        attempts_until_it_rests(office)
+        rests = about(office)
+        assert codes(rests)[:2] == ["validation-rule", "quarantined"] and rests.ahead == ()
+        assert rests.reasons[1].sentence == "It was refused 5 times, so it is set aside; everything else goes on."
+        assert rests.reasons[1].then and rests.reasons[1].remedy
+        office.mailbox.edit(office.copy_of("Ada Lovelace"), {"JobTitle": "Countess"})
+        changed = about(office)
+    assert "quarantined" not in codes(changed)
+    assert reason(changed, "validation-rule").then == "The next sync tries again."
+
+
+def test_what_is_frozen_is_not_said_to_rest_after_tries(office: Office) -> None:
+    pair(office)
+    for title in ("Countess", "Analyst", "Countess", "Analyst", "Countess"):
+        office.crm.edit(contact(office), {"Title": title})
+        office.sync()
+    item = about(office)
+    assert "quarantined" not in codes(item)
+    assert reason(item, "loop-frozen").then == "Nothing is written to it until you have it tried again."

@@ -260,15 +260,15 @@ def scenes() -> Iterator[Scene]:
     yield Scene("browser nothing found", "browser", synced, act=_found(typed="nobody"), looks=(LIGHT, GERMAN))
     yield Scene("browser empty", "browser", empty, act=_found())
     yield Scene("browser excluded", "browser", excluded, act=_found(state="excluded"), looks=(LIGHT, GERMAN))
-    yield Scene("explain", "explain", long_texts, act=_explain("Hopper"), looks=every)
-    yield Scene("explain long", "explain", long_texts, act=_explain(LONG_NAME[0]), looks=(LIGHT, SMALL))
-    yield Scene("explain fields", "explain", waiting, act=_explain("Hopper", tab=1))
-    yield Scene("explain history", "explain", waiting, act=_explain("Hopper", tab=2), looks=(LIGHT, DARK))
-    yield Scene("explain excluded", "explain", excluded, act=_explain("Lovelace"))
-    yield Scene("explain several", "explain", synced, act=_explain("example"))
-    yield Scene("explain never touched", "explain", personal, act=_explain("Rosalind Franklin"))
-    yield Scene("explain asking", "explain", reading, act=_explain("Hopper"))
-    yield Scene("explain not reached", "explain", OFFLINE, act=_explain("Hopper"), looks=(LIGHT, DARK))
+    yield Scene("explain", "explain", long_texts, act=explain_it("Hopper"), looks=every)
+    yield Scene("explain long", "explain", long_texts, act=explain_it(LONG_NAME[0]), looks=(LIGHT, SMALL))
+    yield Scene("explain fields", "explain", waiting, act=explain_it("Hopper", tab=1))
+    yield Scene("explain history", "explain", waiting, act=explain_it("Hopper", tab=2), looks=(LIGHT, DARK))
+    yield Scene("explain excluded", "explain", excluded, act=explain_it("Lovelace"))
+    yield Scene("explain several", "explain", synced, act=explain_it("example"))
+    yield Scene("explain never touched", "explain", personal, act=explain_it("Rosalind Franklin"))
+    yield Scene("explain asking", "explain", reading, act=explain_it("Hopper"))
+    yield Scene("explain not reached", "explain", OFFLINE, act=explain_it("Hopper"), looks=(LIGHT, DARK))
     yield Scene("explain nothing typed", "explain", synced, looks=(LIGHT, SMALL))
     for page in ("accounts", "scope", "rules", "schedule", "general"):
         looks = (LIGHT, DARK, GERMAN) if page == "accounts" else (LIGHT, GERMAN)
@@ -306,7 +306,7 @@ def personal(rig: Rig) -> None:
     rig.mailbox.create_contact({"GivenName": "Rosalind", "Surname": "Franklin"})
 
 
-def _explain(what: str, tab: int = 0) -> Callable[[Rig, QWidget], None]:
+def explain_it(what: str, tab: int = 0) -> Callable[[Rig, QWidget], None]:
     """Ask about something, and turn to a page of the answer."""
 
     def act(rig: Rig, window: QWidget) -> None:

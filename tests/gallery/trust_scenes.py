@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.setup.steps import Step
+from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.link_field import LinkLack
 from desktop.ui.settings.window import SettingsWindow
-from tests.gallery.scenes import DARK, GERMAN, LARGE_TEXT, LIGHT, MIRRORED, SMALL, Scene, settings_page, synced
+from tests.gallery.scenes import (
+    DARK,
+    GERMAN,
+    LARGE_TEXT,
+    LIGHT,
+    MIRRORED,
+    SMALL,
+    Scene,
+    explain_it,
+    row_of,
+    settings_page,
+    synced,
+)
 from tests.gallery.wizard_scenes import at
 from tests.windows.rig import Rig
 
@@ -24,6 +38,29 @@ def lacking(prepare: Callable[[Rig], None], *lacks: LinkLack) -> Callable[[Rig],
         prepare(rig)
 
     return both
+
+
+def resting(rig: Rig) -> None:
+    """The organisation's calls are used up, and something waits."""
+    synced(rig)
+    rig.crm.edit(row_of(rig, "Hopper"), {"Title": "Commodore"})
+    rig.world.crm.budget = lambda: (83_412, 100_000)  # type: ignore[method-assign]
+    rig.clock.moment = datetime.now(UTC)
+    rig.sync()
+
+
+def throttled(rig: Rig) -> None:
+    """Exchange asked for a pause of two hours."""
+    synced(rig)
+    rig.clock.moment = datetime.now(UTC)
+    until = rig.clock.moment + timedelta(hours=2)
+
+    def refuse(_: str) -> None:
+        message, action = "Exchange asks for a pause.", "The next session goes on by itself."
+        raise PortFault(Fault(FaultClass.THROTTLED, "throttled", message, action, until=until))
+
+    rig.world.mailbox.calls.before_call = refuse
+    rig.sync()
 
 
 def trust_scenes() -> Iterator[Scene]:
@@ -42,3 +79,7 @@ def trust_scenes() -> Iterator[Scene]:
 
     yield Scene("settings accounts link field", "settings", lacking(synced, *wrong), act=unfolded, looks=(LIGHT, DARK))
     yield Scene("settings accounts all well", "settings", lacking(synced), act=accounts, looks=(LIGHT, SMALL))
+    yield Scene("settings accounts resting", "settings", resting, act=accounts, looks=(LIGHT, GERMAN))
+    yield Scene("status resting", "status", resting, looks=(LIGHT, DARK, GERMAN))
+    yield Scene("status throttled", "status", throttled)
+    yield Scene("explain resting", "explain", resting, act=explain_it("Hopper"), looks=(LIGHT, SMALL))

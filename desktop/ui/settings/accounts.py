@@ -1,9 +1,13 @@
-"""Which accounts are connected, where their secrets are kept, signing out, and the link field of Salesforce."""
+"""Which accounts are connected, where their secrets are kept, signing out, the link field, and the calls used."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from desktop.app.standing import Facts
+from desktop.core.budget import MOST
 from desktop.core.faults import Fault
 from desktop.core.record import Side
 from desktop.ui import icons, texts, wording
@@ -37,6 +41,8 @@ class AccountsPage(Page):
         self.look.clicked.connect(self._look)
         self.link_field.add_button(self.look)
         self.rows.addRow(self.tr("Link field"), self.link_field)
+        self.calls = muted()
+        self.rows.addRow(self.tr("Salesforce calls"), self.calls)
         self.rows.addRow(self.fault)
         shell.bridge.do(lambda program: program.where(), self._show_place, owner=self)
 
@@ -47,6 +53,7 @@ class AccountsPage(Page):
             account = known.get(side)
             label.setText(f"{account.label}\n{account.address}" if account else self.tr("Not connected"))
             self.sign_out[side].setVisible(account is not None)
+        self.calls.setText(self._told_of_calls(self.shell.bridge.queries.facts()))
         self.link_field.show_field(self.shell.bridge.queries.link_field())
         self.look.setEnabled(Side.CRM in known)
 
@@ -66,6 +73,14 @@ class AccountsPage(Page):
 
     def _refused(self, fault: Fault) -> None:
         self.fault.show_fault(fault)
+
+    def _told_of_calls(self, facts: Facts) -> str:
+        rests = self.tr("From {percent} % of all calls on, the program rests and leaves the others the rest.")
+        told = [texts.calls(facts) or self.tr("Not told by Salesforce yet."), rests.format(percent=int(MOST * 100))]
+        if facts.resting_until is not None:
+            until = texts.moment(facts.resting_until, datetime.now(UTC))
+            told.append(self.tr("It rests now, and goes on by itself: {when}").format(when=until))
+        return "\n".join(told)
 
     def _show_place(self, where: str) -> None:
         told = self.tr("Kept {place}.").format(place=texts.told(where))

@@ -25,7 +25,7 @@ LATER = NOW + timedelta(hours=1)
         ({"paused_until": LATER, "holds": 1}, State.PAUSED),
         ({"paused_until": NOW}, State.IDLE),
         ({"verdict": "failed", "fault_kind": "transient", "paused_until": LATER}, State.OFFLINE),
-        ({"verdict": "failed", "fault_kind": "throttled"}, State.OFFLINE),
+        ({"verdict": "failed", "fault_kind": "throttled"}, State.RESTING),
         ({"verdict": "failed", "fault_kind": "environment"}, State.ERROR),
         ({"verdict": "needs-auth", "fault_kind": "auth_needed"}, State.SIGNED_OUT),
         ({"verdict": "cancelled"}, State.IDLE),
