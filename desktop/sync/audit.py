@@ -73,7 +73,7 @@ def _read(context: Context, side: Side) -> dict[str, _Shown]:
         for page in end.changes(context.kind, container, None, _NothingKnown()):
             for native in page.observed:
                 shown[native.native_id] = _of(context.record(side, native), native.detail)
-            context.progress(Progress(f"reading {container.name}", len(shown)))
+            context.progress(Progress(f"reading {side}", len(shown)))
             context.check_cancelled()
     missing = [row for row, _ in context.store.mirror.live_ids(side, context.kind) if row not in shown]
     for start in range(0, len(missing), CHUNK):

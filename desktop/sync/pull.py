@@ -28,7 +28,7 @@ def pull(context: Context, side: Side) -> None:
     """Bring the mirror of a side up to date; raises PortFault when the end cannot be read."""
     unheard = Unheard(context, side)
     for container in context.ends.of(side).containers(context.kind):
-        context.progress(Progress(f"reading {container.name}"))
+        context.progress(Progress(f"reading {side}"))
         if side is Side.MAILBOX:
             context.folders[container.role] = container.native_id
         cursor = context.store.cursors.get(side, context.kind, container.role)

@@ -29,6 +29,7 @@ WINDOWS: dict[str, str] = {
     "preview": "desktop.ui.activity.preview:PreviewWindow",
     "lost": "desktop.ui.conflicts.lost:LostWindow",
     "undo": "desktop.ui.activity.undo:UndoWindow",
+    "comparison": "desktop.ui.activity.comparison:ComparisonWindow",
     "activity": "desktop.ui.activity.window:ActivityWindow",
     "explain": "desktop.ui.explain.window:ExplainWindow",
     "settings": "desktop.ui.settings.window:SettingsWindow",

@@ -17,9 +17,12 @@ from tests.gallery.scenes import (
     LARGE_TEXT,
     LIGHT,
     MIRRORED,
+    OFFLINE,
     SMALL,
     Scene,
     explain_it,
+    long_texts,
+    reading,
     row_of,
     settings_page,
     synced,
@@ -63,6 +66,21 @@ def throttled(rig: Rig) -> None:
     rig.sync()
 
 
+def drifted(rig: Rig) -> None:
+    """Of everything a little: since the last sync, a conflict, a deletion that waits, and a record that fails."""
+    long_texts(rig)
+    rig.crm.edit(row_of(rig, "Lovelace"), {"Title": "Countess", "Department": "Analytical Engine " * 6})
+    rig.new_in_outlook("Katherine", "Johnson")
+    rig.crm.delete(row_of(rig, "Lamarr"))
+    rig.later(minutes=15)
+
+
+def compared_once(rig: Rig, window: QWidget) -> None:
+    """The comparison was stopped."""
+    rig.cancel_at = "reading mailbox"
+    window.look()  # type: ignore[attr-defined]
+
+
 def trust_scenes() -> Iterator[Scene]:
     """All of them."""
     page = at(Step.LINK_FIELD)
@@ -83,3 +101,8 @@ def trust_scenes() -> Iterator[Scene]:
     yield Scene("status resting", "status", resting, looks=(LIGHT, DARK, GERMAN))
     yield Scene("status throttled", "status", throttled)
     yield Scene("explain resting", "explain", resting, act=explain_it("Hopper"), looks=(LIGHT, SMALL))
+    yield Scene("comparison", "comparison", drifted, looks=ALL)
+    yield Scene("comparison agrees", "comparison", synced, looks=(LIGHT, DARK))
+    yield Scene("comparison reading", "comparison", reading)
+    yield Scene("comparison failed", "comparison", OFFLINE)
+    yield Scene("comparison stopped", "comparison", drifted, act=compared_once)

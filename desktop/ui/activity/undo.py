@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from desktop.app.reads import Planned, Program, Progress, Report, Touched, UndoConflict
+from desktop.app.reads import Planned, Program, Report, Touched, UndoConflict
 from desktop.core.faults import Fault
 from desktop.core.plan import Verb
 from desktop.core.record import Side
 from desktop.core.values import MaybeValue
-from desktop.ui import icons, texts, wording
+from desktop.ui import wording
 from desktop.ui.activity.choosing import TickModel
+from desktop.ui.activity.reading import ReadingWindow
 from desktop.ui.shell import Shell
-from desktop.ui.widgets.labels import muted, title
 from desktop.ui.widgets.table import Column, view
-from desktop.ui.widgets.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,71 +37,54 @@ class Line:
     reason: Touched | None = None
 
 
-class UndoWindow(Window):
+class UndoWindow(ReadingWindow):
     """Opened about a session, by its number."""
 
     NAME = "undo"
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, self.tr("Undo a sync"), 980, 600)
-        self.headline, self.note = title(), muted()
+        super().__init__(shell, self.tr("Undo a sync"))
+        self._session = 0
         self.lines: TickModel[Line] = TickModel(self._columns(), lambda line: line.reason is None, self)
-        self.lines.answered.connect(self._offer)
-        self.table = view(self.lines, self.tr("What would be taken back"), stretch=(0, 3, 4))
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setAccessibleName(self.tr("Reading both sides"))
-        self.again = QPushButton(icons.action("retry"), self.tr("&Look again"))
-        self.again.clicked.connect(self.look)
-        self.stop = QPushButton(self.tr("&Stop"))
-        self.stop.clicked.connect(shell.bridge.cancel)
+        self.lines.answered.connect(self.offer)
         self.go = QPushButton(self.tr("&Undo what is ticked"))
         self.go.clicked.connect(self._undo)
-        row = QHBoxLayout()
-        row.addWidget(self.again)
-        row.addWidget(self.stop)
-        row.addStretch(1)
-        row.addWidget(self.go)
-        for widget in (self.headline, self.note, self._progress):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.table, 1)
-        self.body.addStretch(0)
-        self.body.addLayout(row)
-        self.table.hide()
-        self._session = 0
-        self._busy(False)
-        shell.bridge.progressed.connect(self._progressed)
+        self.lay_out(view(self.lines, self.tr("What would be taken back"), stretch=(0, 3, 4)), self.go)
 
     def be_about(self, what: str) -> None:
         """Show the session with this number, unless the window is at work on another."""
-        if not self._working:
+        if not self.working:
             self._session = int(what)
             self.look()
 
     def look(self) -> None:
         """Read both sides."""
         session = self._session
-        self._begin(self.tr("Reading both sides …"), self.tr("Nothing is written."))
+        super().look()
         self.shell.bridge.do(lambda program: program.undo(session, dry=True), self._show, self._failed, owner=self)
 
+    def offer(self) -> None:
+        """Only what is ticked can be undone, and only a session that was named be looked at."""
+        self.again.setEnabled(not self.working and bool(self._session))
+        self.go.setEnabled(not self.working and bool(self.lines.ticked()))
+
     def _show(self, report: Report) -> None:
-        self._busy(False)
         if report.fault is not None:
             self._failed(report.fault)
             return
-        self._list([*map(_planned, report.items), *map(_touched, report.conflicts)])
+        self.lines.show([*map(_planned, report.items), *map(_touched, report.conflicts)])
         if report.verdict == "cancelled":
-            self.headline.setText(self.tr("Stopped before everything was read"))
+            headline = self.tr("Stopped before everything was read")
         elif report.items:
-            self.headline.setText(self.tr("%n change(s) would be taken back", "", len(report.items)))
+            headline = self.tr("%n change(s) would be taken back", "", len(report.items))
         else:
-            self.headline.setText(self.tr("Nothing is left to undo"))
+            headline = self.tr("Nothing is left to undo")
         lines = [self.tr("Nothing has been written yet.")]
         if report.conflicts:
             lines.append(
                 self.tr("%n change(s) touched since stay as they are unless you tick them.", "", len(report.conflicts))
             )
-        self.note.setText("\n".join(lines))
+        self.end(headline, "\n".join(lines), lists=bool(self.lines.things))
 
     def _undo(self) -> None:
         ticked, everything = self.lines.ticked(), [line for line in self.lines.things if line.reason is None]
@@ -110,7 +92,7 @@ class UndoWindow(Window):
         anyway = [line.pair_id for line in ticked if line.reason is not None]
         only = () if len(plain) == len(everything) else tuple(dict.fromkeys(plain))
         session, takes_plain = self._session, bool(plain)
-        self._begin(self.tr("Undoing …"), "")
+        self.begin(self.tr("Undoing …"), "")
 
         def work(program: Program) -> list[Report]:
             reports = [program.undo(session, only)] if takes_plain else []
@@ -122,54 +104,25 @@ class UndoWindow(Window):
         self.shell.bridge.do(work, self._done, self._failed, owner=self)
 
     def _done(self, reports: list[Report]) -> None:
-        self._busy(False)
         faults = [report.fault for report in reports if report.fault is not None]
         if faults:
             self._failed(faults[0])
             return
         left = {line.pair_id: line for line in map(_touched, reports[-1].conflicts)}
-        self._list(list(left.values()))
+        self.lines.show(list(left.values()))
         undone = sum(report.counts.get("undone", 0) for report in reports)
-        self.headline.setText(self.tr("%n change(s) undone", "", undone))
         if any(report.verdict == "cancelled" for report in reports):
-            self.note.setText(self.tr("Stopped. What was undone stays undone; look again to go on."))
+            note = self.tr("Stopped. What was undone stays undone; look again to go on.")
         elif left:
-            self.note.setText(self.tr("%n change(s) touched since stayed as they are.", "", len(left)))
+            note = self.tr("%n change(s) touched since stayed as they are.", "", len(left))
         else:
-            self.note.setText(self.tr("An undo is listed in the activity as well, and can be undone too."))
+            note = self.tr("An undo is listed in the activity as well, and can be undone too.")
+        self.end(self.tr("%n change(s) undone", "", undone), note, lists=bool(left))
 
     def _failed(self, fault: Fault) -> None:
-        self._busy(False)
-        self.headline.setText(self.tr("The undo could not be carried out"))
-        self.note.setText(self.tr("What was undone before stays undone; the same undo goes on from there."))
-        self.fault_panel.show_fault(fault)
-        self._list([])
-
-    def _begin(self, headline: str, note: str) -> None:
-        self._busy(True)
-        self.headline.setText(headline)
-        self.note.setText(note)
-        self.fault_panel.show_fault(None)
-
-    def _list(self, lines: list[Line]) -> None:
-        self.lines.show(lines)
-        self.table.setVisible(bool(lines))
-        self._offer()
-
-    def _offer(self) -> None:
-        self.go.setEnabled(not self._working and bool(self.lines.ticked()))
-
-    def _busy(self, busy: bool) -> None:
-        self._working = busy
-        self._progress.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.again.setEnabled(not busy and bool(self._session))
-        self.table.setEnabled(not busy)
-        self._offer()
-
-    def _progressed(self, progress: Progress) -> None:
-        if self._working:
-            self.headline.setText(texts.phase(progress.phase))
+        self.lines.show([])
+        stays = self.tr("What was undone before stays undone; the same undo goes on from there.")
+        self.fail(self.tr("The undo could not be carried out"), stays, fault)
 
     def _columns(self) -> list[Column[Line]]:
         return [

@@ -11,7 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.app.reads import Change, Session
-from desktop.ui import texts, wording
+from desktop.ui import icons, texts, wording
 from desktop.ui.shell import Shell
 from desktop.ui.widgets.labels import muted, plain
 from desktop.ui.widgets.table import Column, ListModel, view
@@ -43,7 +43,11 @@ class ActivityWindow(Window):
         self.undo = QPushButton(self.tr("&Undo this …"))
         self.undo.clicked.connect(self._undo)
         self._taken_back = muted()
+        self.compare = QPushButton(icons.action("preview"), self.tr("&Compare both sides …"))
+        self.compare.setToolTip(self.tr("Reads everything on both sides and says what differs; changes nothing."))
+        self.compare.clicked.connect(lambda: shell.show("comparison"))
         foot = QHBoxLayout()
+        foot.addWidget(self.compare)
         foot.addWidget(self._taken_back, 1)
         foot.addWidget(self.undo)
         column.addLayout(foot)
