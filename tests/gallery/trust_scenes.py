@@ -69,7 +69,7 @@ def throttled(rig: Rig) -> None:
 def drifted(rig: Rig) -> None:
     """Of everything a little: since the last sync, a conflict, a deletion that waits, and a record that fails."""
     long_texts(rig)
-    rig.crm.edit(row_of(rig, "Lovelace"), {"Title": "Countess", "Department": "Analytical Engine " * 6})
+    rig.crm.edit(row_of(rig, "Lovelace"), {"Title": "Countess", "Department": "Analytical Engine " * 4})
     rig.new_in_outlook("Katherine", "Johnson")
     rig.crm.delete(row_of(rig, "Lamarr"))
     rig.later(minutes=15)
