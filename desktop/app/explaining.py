@@ -68,8 +68,10 @@ def with_rests(explained: Explained, facts: Facts, now: datetime) -> Explained:
 def _with(rests: Sequence[Reason], reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     """A fault that kept us from asking the servers gives way to the rest that it began, which says until when."""
     known = {rest.code: replace(rest, then=joined(rest.then, LAST_SEEN)) for rest in rests}
-    told = [known.pop(reason.code, reason) for reason in reasons]
     waits = any(reason.code == Code.PENDING for reason in reasons)
+    told = [known.pop(reason.code, reason) for reason in reasons]
+    if rests:
+        told = [replace(reason, remedy="") if reason.code == Code.PENDING else reason for reason in told]
     return (*told, *(rest for rest in rests if waits and rest.code in known))
 
 

@@ -24,7 +24,7 @@ from desktop.app.reads import (
 )
 from desktop.app.standing import Facts
 from desktop.cli.layout import bullet, counted, one_line, paragraph, table
-from desktop.cli.sentences import NAMES, inline, question, shown
+from desktop.cli.sentences import NAMES, consequence, inline, meanwhile, question, shown
 from desktop.core.faults import Fault
 from desktop.core.plan import Tally, Verb
 from desktop.core.record import Side
@@ -53,14 +53,6 @@ _VERBS = {
     Verb.RESTORE: "back from the bin in {}",
 }
 _HOW = {"email": "by their e-mail address", "name": "by name and company", "link": "from an earlier sync"}
-_ANSWERS = {
-    "delete": "delete it there too",
-    "stop": "keep it there and stop syncing it",
-    "restore": "put it back in Outlook",
-    "exclude": "keep it there and never sync it again",
-    "yes": "go ahead",
-    "keep": "leave them as they are",
-}
 _CONTACTS = "contact"
 _POLICIES = {
     Policy.ASK: "you are asked about what was changed on both sides.",
@@ -301,8 +293,8 @@ def hold(found: ShownHold, answers: Sequence[str]) -> str:
     head = f"{stored.id}. {question(stored, found.title)}"
     if stored.answer:
         return f"{head}\n     You answered {stored.answer}; the next sync carries it out."
-    rows = [(f"confirm {stored.id} --answer {answer}", _ANSWERS.get(answer, "")) for answer in answers]
-    return f"{head}\n{table(rows, indent=5)}"
+    rows = [(f"confirm {stored.id} --answer {answer}", consequence(stored.guard, answer)) for answer in answers]
+    return "\n".join([head, table(rows, indent=5), paragraph(meanwhile(stored.guard), 5)])
 
 
 def holds(found: Sequence[str]) -> str:

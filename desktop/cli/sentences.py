@@ -49,6 +49,33 @@ _REASONS = {
     "changed": " (changed in {other})",
     "undone": " again (undone)",
 }
+_CONSEQUENCES: dict[tuple[str, str], str] = {
+    ("", "delete"): "delete it in Salesforce too; it goes to the recycle bin there",
+    ("", "stop"): "keep it in Salesforce and stop syncing it",
+    ("", "restore"): "put it back in Outlook",
+    ("", "exclude"): "keep it in Salesforce and never sync it again",
+    ("", "yes"): "go ahead",
+    ("", "keep"): "make the copies your own contacts; nothing is deleted",
+    ("emptied-mailbox", "delete"): "delete them in Salesforce too; they go to the recycle bin there",
+    ("emptied-mailbox", "stop"): "keep them in Salesforce and stop syncing them",
+    ("emptied-mailbox", "restore"): "put them back in Outlook",
+    ("first-sync", "yes"): "make both sides the same, as the plan says",
+    ("mass-deletion", "yes"): "the copies go to Deleted Items",
+    ("mass-unsharing", "yes"): "the copies become your own contacts; nothing is deleted",
+    ("mass-unsharing", "keep"): "the copies stay in the folder and are still synced",
+    ("mass-update", "yes"): "write the changes to the other side; the history keeps the old values",
+    ("lost-records", "restore"): "make them again in Salesforce",
+    ("lost-records", "stop"): "keep them as your own contacts; nothing is deleted",
+    ("lost-records", "delete"): "delete the copies in Outlook; they go to Deleted Items",
+    ("lost-copies", "restore"): "make copies in Outlook",
+    ("lost-copies", "stop"): "leave them without copies; they stay in Salesforce",
+}
+"""By guard ('': of any other) and answer."""
+_MEANWHILE = {
+    "mass-update": "Until then the changes stay where they were made. If they are wrong, put them right there: what is "
+    "right again is asked about no more.",
+    "first-sync": "The command plan shows what it would do. Nothing is written before your yes.",
+}
 _GAVE_WAY = ("policy", "rule", "longer")
 
 
@@ -77,6 +104,16 @@ def question(hold: Hold, title: str) -> str:
     if hold.guard == "first-sync":
         return f"The first sync waits for your yes ({one_line(hold.summary)})."
     return one_line(hold.summary)
+
+
+def consequence(guard: str, answer: str) -> str:
+    """What an answer to a question does."""
+    return _CONSEQUENCES.get((guard, answer)) or _CONSEQUENCES.get(("", answer), "")
+
+
+def meanwhile(guard: str) -> str:
+    """What is so while nobody answers."""
+    return _MEANWHILE.get(guard, "Until you answer, nothing of it is written or deleted.")
 
 
 def _sentence(group: list[Change], label: Callable[[str], str]) -> str:

@@ -154,7 +154,7 @@ def _questions(case: Case, plan: PairPlan, label: Label) -> Iterable[Reason]:
             Code.HELD_DELETION,
             say("It was deleted in Outlook. The contact in Salesforce is not deleted without your word."),
             say("The next sync asks you.") if asks else say("Nothing is done until you answer."),
-            say("Answer the question under Deletions: delete it there too, keep it, put it back, or exclude it."),
+            say("Answer the question under “Held back”: delete it there too, keep it, put it back, or exclude it."),
         )
 
 

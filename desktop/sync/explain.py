@@ -100,6 +100,10 @@ def _reasons(context: Context, ahead: Forecast) -> list[Reason]:
     known = {(reason.code, reason.fields) for reason in kept_back}
     noted = [issue for issue in issues if (issue.code, issue.fields) not in known]
     serious = [issue for issue in noted if issue.code not in NOTES]
+    if ahead.holdups:
+        # The next sync does not do it.
+        waits = say("It is done once that is settled.")
+        told = [replace(each, then=waits, remedy="") if each.code == Code.PENDING else each for each in told]
     if ahead.blocked or (ahead.plan.operations and not ahead.due and noted):
         # What was refused is not tried again by itself.
         return [*grave, *kept_back, *noted, *(reason for reason in told if reason.code != Code.PENDING)]

@@ -130,9 +130,9 @@ def _guarded(context: Context, plan: PairPlan) -> list[Reason]:
         return [
             Reason(
                 Code.HELD_CHANGES,
-                say("Far more contacts changed than people change, which is not carried over without your word."),
-                say("Nothing is changed until you answer."),
-                say("Answer the question under Deletions."),
+                say("Far more contacts were changed at once than people change, so the changes wait for your yes."),
+                say("Nothing of it is written to the other side until you say yes."),
+                say("Say yes under “Held back”, or put right where they were made what is wrong of the changes."),
             )
         ]
     if guard is None or decided(plan) or said.get(pair_id) == YES:
@@ -146,7 +146,7 @@ def _guarded(context: Context, plan: PairPlan) -> list[Reason]:
             Code.HELD_DELETION,
             say("{count} copies would be taken away at once, which is not done without your word.", count=together),
             say("Nothing is taken away until you answer."),
-            say("Answer the question under Deletions."),
+            say("Answer the question under “Held back”."),
         )
     ]
 

@@ -91,7 +91,7 @@ class Actions(QObject):
         for action in (self.sync, self.preview, self.pause_short, self.pause_long):
             action.setEnabled(ready)
         self.conflicts.setText(self.tr("&Conflicts ({count})").format(count=texts.number(facts.conflicts)))
-        self.holds.setText(self.tr("&Held deletions ({count})").format(count=texts.number(facts.holds)))
+        self.holds.setText(self.tr("&Held back ({count})").format(count=texts.number(facts.holds)))
         self.problems.setText(self.tr("P&roblems ({count})").format(count=texts.number(facts.problems)))
         self.resume.setVisible(paused)
         self.pause_short.setVisible(not paused)

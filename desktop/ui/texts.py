@@ -57,7 +57,7 @@ def headline(standing: Standing) -> str:
     """The state in a few words."""
     facts = standing.facts
     if standing.state is State.HELD:
-        return tr("%n deletion(s) wait for your answer", "", facts.holds)
+        return tr("%n question(s) wait for your answer", "", facts.holds)
     if standing.state is State.ATTENTION:
         return tr("%n thing(s) wait for you", "", standing.count)
     return {

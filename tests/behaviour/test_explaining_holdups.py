@@ -54,6 +54,7 @@ def test_far_more_changes_than_people_make_are_held(office: Office) -> None:
         office.crm.edit(native_id, {"Title": "Countess"})
     item = about(office, "Ada Lovelace1")
     assert codes(item) == ["held-changes", "pending-next-run"] and item.ahead == ()
+    assert (item.reasons[1].then, item.reasons[1].remedy) == ("It is done once that is settled.", "")
     office.sync()
     assert codes(about(office, "Ada Lovelace1"))[0] == "held-changes"
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app.setup.steps import Step
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.link_field import LinkLack
+from desktop.core.record import Role
 from desktop.ui.settings.window import SettingsWindow
 from tests.gallery.scenes import (
     DARK,
@@ -22,6 +23,7 @@ from tests.gallery.scenes import (
     Scene,
     explain_it,
     long_texts,
+    person,
     reading,
     row_of,
     settings_page,
@@ -81,6 +83,24 @@ def compared_once(rig: Rig, window: QWidget) -> None:
     window.look()  # type: ignore[attr-defined]
 
 
+def many_changed(rig: Rig) -> None:
+    """Somebody changed everybody in Salesforce at once."""
+    rows = [person(rig, f"Person{number}", "Example", "Guest") for number in range(520)]
+    rig.connect()
+    rig.sync()
+    for row in rows:
+        rig.crm.edit(row, {"Title": "Customer"})
+    rig.sync()
+
+
+def emptied(rig: Rig) -> None:
+    """The folder in Outlook was emptied."""
+    synced(rig)
+    for item in list(rig.mailbox.contacts(Role.SHARED)):
+        rig.mailbox.delete(item.native_id)
+    rig.sync()
+
+
 def trust_scenes() -> Iterator[Scene]:
     """All of them."""
     page = at(Step.LINK_FIELD)
@@ -106,3 +126,7 @@ def trust_scenes() -> Iterator[Scene]:
     yield Scene("comparison reading", "comparison", reading)
     yield Scene("comparison failed", "comparison", OFFLINE)
     yield Scene("comparison stopped", "comparison", drifted, act=compared_once)
+    yield Scene("holds many changed", "holds", many_changed, looks=(LIGHT, SMALL, GERMAN))
+    yield Scene("holds emptied", "holds", emptied)
+    yield Scene("status many changed", "status", many_changed)
+    yield Scene("explain many changed", "explain", many_changed, act=explain_it("Person7 Example"))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.conftest import SandboxFactory
 
 ORG, EXCHANGE = "acme.my.salesforce.example", "mail.contoso.example"
-WIZARD, CONFLICTS, HOLDS, PROBLEMS = "Set up SmartCloud Connect", "Conflicts", "Held deletions", "Problems"
+WIZARD, CONFLICTS, HOLDS, PROBLEMS = "Set up SmartCloud Connect", "Conflicts", "Held back", "Problems"
 STATUS, SETTINGS = "SmartCloud Connect", "Settings"
 OTHERS = (
     ("Preview …", "Preview of the next sync", "Nothing to do"),
@@ -66,7 +66,7 @@ class Day:
     def waits(self, conflicts: int, holds: int, problems: int) -> None:
         """Wait until the icon's menu says that so much waits for the person, and no session is under way."""
         self.hands.offered(rf"Conflicts \({conflicts}\)")
-        self.hands.offered(rf"Held deletions \({holds}\)")
+        self.hands.offered(rf"Held back \({holds}\)")
         self.hands.offered(rf"Problems \({problems}\)")
         self.hands.offered("Sync now")
 
@@ -210,7 +210,7 @@ def solve_the_conflict(day: Day) -> None:
 
 def answer_the_deletion(day: Day) -> None:
     """The person agrees to the deletion in its window."""
-    day.look(r"Held deletions \(1\)", HOLDS, "It stays in Salesforce until you answer")
+    day.look(r"Held back \(1\)", HOLDS, "It stays in Salesforce until you answer")
     day.hands.press(HOLDS, "Delete it in Salesforce too")
     day.hands.reads(HOLDS, "Nothing waits")
     day.hands.leave(HOLDS)

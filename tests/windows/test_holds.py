@@ -158,6 +158,8 @@ def test_folder_that_was_emptied_is_answered_for_all_at_once(rig: Rig) -> None:
     window = cast(HoldsWindow, rig.show("holds"))
     assert window._question.text().startswith("15 contact")
     assert "gone from the folder" in window._question.text()
+    assert window._explained.text().startswith("The folder in Outlook is as good as empty")
+    assert window._answers["stop"].text() == "&Keep them in Salesforce"
     assert {name for name, button in window._answers.items() if button.isVisible()} == {"stop", "restore", "delete"}
     press(window, "restore")
     rig.settle()

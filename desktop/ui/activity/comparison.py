@@ -61,9 +61,12 @@ class ComparisonWindow(ReadingWindow):
     def _told(self, found: Audit) -> list[str]:
         compared = self.tr("Compared: {crm} in Salesforce, {mailbox} shared in Outlook, {pairs} of them linked.")
         crm, mailbox = (texts.number(found.records.get(side, 0)) for side in Side)
-        lines = [compared.format(crm=crm, mailbox=mailbox, pairs=texts.number(found.pairs))]
+        if found.complete:
+            lines = [compared.format(crm=crm, mailbox=mailbox, pairs=texts.number(found.pairs))]
+        else:
+            lines = [self.tr("What is listed is not all.")]
         causes = Counter(finding.cause for finding in found.findings)
-        lines += [f"{texts.number(number)} – {why(cause)}" for cause, number in causes.most_common()]
+        lines += [f"{texts.number(number)} {becomes(cause)}" for cause, number in causes.most_common()]
         if len(found.findings) > _LISTED:
             lines.append(self.tr("The first {number} are listed.").format(number=texts.number(_LISTED)))
         return [*lines, self.tr("Nothing was changed, neither there nor here.")]
@@ -119,13 +122,26 @@ def what(finding: Finding) -> str:
 
 
 def why(cause: Cause) -> str:
+    """Why it is so, in a few words."""
+    return {
+        Cause.SINCE: tr("since the last sync"),
+        Cause.CONFLICT: tr("a conflict waits"),
+        Cause.QUESTION: tr("a question waits"),
+        Cause.PROBLEM: tr("it is a problem"),
+        Cause.ONE_WAY: tr("flows one way only"),
+        Cause.AGREED: tr("agreed so"),
+        Cause.UNKNOWN: tr("unexplained"),
+    }[cause]
+
+
+def becomes(cause: Cause) -> str:
     """Why it is so, and what becomes of it."""
     return {
         Cause.SINCE: tr("since the last sync; the next one takes it"),
-        Cause.CONFLICT: tr("a conflict waits for you"),
-        Cause.QUESTION: tr("a question waits for you"),
-        Cause.PROBLEM: tr("it could not be written or seen; see Problems"),
-        Cause.ONE_WAY: tr("the field flows one way only"),
-        Cause.AGREED: tr("left so when both last agreed"),
+        Cause.CONFLICT: tr("waiting for your choice under Conflicts"),
+        Cause.QUESTION: tr("waiting for your answer under “Held back”"),
+        Cause.PROBLEM: tr("could not be written or seen; see Problems"),
+        Cause.ONE_WAY: tr("in fields that flow one way only; both values stay"),
+        Cause.AGREED: tr("left so when both sides last agreed"),
         Cause.UNKNOWN: tr("unexplained; please send the diagnostics to the makers"),
     }[cause]

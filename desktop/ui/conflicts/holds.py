@@ -30,9 +30,10 @@ class HoldsWindow(Window):
     NAME = "holds"
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, self.tr("Held deletions"), 900, 560)
+        super().__init__(shell, self.tr("Held back"), 900, 560)
         self._asked: dict[Hold, list[str]] = {}
-        self._empty = muted(self.tr("Nothing waits. What you delete in Outlook is held here until you answer."))
+        nothing = self.tr("Nothing waits. Deletions in Outlook, and what looks like an accident, are held back here.")
+        self._empty = muted(nothing)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.holds: ListModel[ShownHold] = ListModel(self._columns(), self)
         self.table = view(self.holds, self.tr("What waits for an answer"), stretch=(0, 1))
@@ -98,7 +99,7 @@ class HoldsWindow(Window):
 
     def _sure(self, number: int) -> bool:
         question = self.tr("Delete %n contact(s) in Salesforce? They go to its recycle bin.", "", number)
-        answer = QMessageBox.question(self, self.tr("Held deletions"), question)
+        answer = QMessageBox.question(self, self.tr("Held back"), question)
         return answer is QMessageBox.StandardButton.Yes
 
     def _explain(self) -> None:
@@ -111,7 +112,7 @@ class HoldsWindow(Window):
             answer for answer in self._answers if guards and alone and all(answer in answers(guard) for guard in guards)
         ]
         deletions = STOP in fitting
-        words = self._words(next(iter(guards), ""))
+        words = self._words(next(iter(guards), ""), len(chosen) > 1)
         for answer, (name, consequence) in words.items():
             self._answers[answer].setText(name)
             self._consequences[answer].setText(consequence)
@@ -161,14 +162,17 @@ class HoldsWindow(Window):
         until: dict[str, str] = {
             Guard.MASS_UNSHARING: self.tr("{names}. Their copies stay in the folder until you say yes."),
             Guard.EMPTIED_MAILBOX: self.tr("{names}. They stay in Salesforce until you answer."),
-            Guard.MASS_UPDATE: self.tr("{names}. Their changes stay where they were made until you say yes."),
+            Guard.MASS_UPDATE: self.tr(
+                "{names}. Their changes stay where they were made until you say yes. If they are wrong, put them right"
+                " there: what is right again is asked about no more."
+            ),
             Guard.LOST_RECORDS: self.tr("{names}. They stay in Outlook as they are until you answer."),
             Guard.LOST_COPIES: self.tr("{names}. They get no copies until you answer."),
         }
         waits = until.get(shown.hold.guard, self.tr("{names}. Their copies stay in Outlook until you say yes."))
-        return waits.format(names=told)
+        return "\n".join((texts.told(shown.hold.summary), waits.format(names=told)))
 
-    def _words(self, guard: str) -> dict[str, tuple[str, str]]:
+    def _words(self, guard: str, several: bool = False) -> dict[str, tuple[str, str]]:
         """What the answers to a deletion are called, and what each does; after a loss they are other ones."""
         if guard == Guard.LOST_RECORDS:
             own = self.tr("They are your own contacts then, outside of the folder. Nothing is deleted.")
@@ -182,6 +186,16 @@ class HoldsWindow(Window):
             return {
                 STOP: (self.tr("&Leave them without copies"), stays),
                 RESTORE: (self.tr("&Make copies in Outlook"), self.tr("Both are synced then.")),
+            }
+        if several or guard == Guard.EMPTIED_MAILBOX:
+            return {
+                STOP: (self.tr("&Keep them in Salesforce"), self.tr("They stay there and are synced no more.")),
+                RESTORE: (
+                    self.tr("&Put them back in Outlook"),
+                    self.tr("New copies are made, all synced again."),
+                ),
+                EXCLUDE: (self.tr("&Never sync them again"), self.tr("They stay there; no copies are made any more.")),
+                DELETE: (self.tr("&Delete them in Salesforce too"), self.tr("They go to Salesforce's recycle bin.")),
             }
         return {
             STOP: (self.tr("&Keep it in Salesforce"), self.tr("It stays there and is synced no more.")),
