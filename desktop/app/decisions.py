@@ -20,6 +20,7 @@ from desktop.core.values import ABSENT, EMPTY, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
 from desktop.store.database import Database
+from desktop.store.exclusions import Exclusions
 from desktop.store.holds import Holds
 from desktop.store.issues import Issue, Issues
 from desktop.store.lookup import MirrorLookup
@@ -196,6 +197,8 @@ def wish(database: Database, pair_id: str, wished: Wish) -> None:
             say("No pair has the id {pair_id}.", pair_id=pair_id),
             say("The command records lists them with --json."),
         )
+    if Exclusions(database).pairs(pairing.kind, [pair_id]):
+        raise refusal("excluded", say("This contact is excluded: it is left alone."), say("Include it again first."))
     if pairing.state is PairState.HELD:
         raise refusal("waits", say("A question about this contact waits for your answer."), say("Answer it first."))
     if pairing.wish is not wished:

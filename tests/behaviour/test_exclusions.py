@@ -5,7 +5,10 @@ Laws: L1, unless a test names its own.
 
 from __future__ import annotations
 
-from desktop.core.pairing import PairState
+import pytest
+
+from desktop.core.faults import PortFault
+from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Role, Side
 from desktop.mapping.lens import KindMap
 from desktop.store.exclusions import Key, KeyType
@@ -218,3 +221,12 @@ def test_an_unpaired_record_is_excluded_by_its_own_id(office: Office) -> None:
     exclude_record(office, Side.CRM, contact)
     office.settled()
     assert office.copies() == {} and office.pairings() == []
+
+
+@pytest.mark.parametrize("wish", list(Wish)[1:])
+def test_nothing_can_be_wished_of_an_excluded_pair_since_no_session_would_do_it(office: Office, wish: Wish) -> None:
+    paired(office)
+    exclude_pair(office)
+    with pytest.raises(PortFault, match="excluded"):
+        office.wish(wish)
+    assert [pairing.wish for pairing in office.pairings()] == [Wish.NONE]
