@@ -1,7 +1,7 @@
 """`python -m tests.simulation --histories N --seed S --minutes M`: search for a history that breaks a law.
 
 Exit code 0 only if none was found. A history that breaks one is shrunk and printed, as a story and as the lines of a
-test.
+test. With `--mutants` the product lacks one safeguard after the other, and the exit code is 0 only if each was missed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import Counter
 
 from .generate import history as made
 from .history import History
+from .mutants import MUTANTS, without
 from .shrink import shrunk
 from .simulation import run
 from .violation import Violation
@@ -26,7 +27,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first history")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--all", action="store_true", help="go on after a failure, and count them by law")
+    parser.add_argument("--mutants", action="store_true", help="search without each safeguard in turn")
     asked = parser.parse_args()
+    if asked.mutants:
+        return _mutants(asked.seed, asked.histories or 5000, asked.minutes)
     most = asked.histories or (1000 if asked.minutes is None else sys.maxsize)
     started, broken, acts, sessions = time.monotonic(), Counter[str](), list[int](), list[int]()
     seed = asked.seed
@@ -49,6 +53,36 @@ def main() -> int:
     print(f"median: {statistics.median(acts):.0f} acts, {statistics.median(sessions):.0f} sessions and the quiet ones")
     print(f"violations: {dict(broken)}" if broken else "no law was violated")
     return 1 if broken else 0
+
+
+def _mutants(first: int, most: int, minutes: float | None) -> int:
+    """Search without each safeguard in turn, `minutes` for each; 1 where the absence of one is not noticed."""
+    unnoticed = []
+    for safeguard in MUTANTS:
+        found = _missed(safeguard, first, most, minutes)
+        if found is None:
+            unnoticed.append(safeguard)
+            print(f"\n== Nobody notices that there is no {safeguard}", flush=True)
+            continue
+        seed, problem = found
+        print(f"\n== Without {safeguard} the history of seed {seed} breaks {problem}", flush=True)
+        with without(safeguard):
+            tell(made(seed), problem)
+    print(f"\nnot noticed: {', '.join(unnoticed)}" if unnoticed else "\nthe absence of every safeguard was noticed")
+    return 1 if unnoticed else 0
+
+
+def _missed(safeguard: str, first: int, most: int, minutes: float | None) -> tuple[int, Exception] | None:
+    """A seed whose history breaks a law that the safeguard is there for, and none with it."""
+    started = time.monotonic()
+    for seed in range(first, first + most):
+        if _over(started, minutes):
+            break
+        with without(safeguard):
+            problem = failure(made(seed))
+        if problem is not None and law_of(problem) in MUTANTS[safeguard].laws and failure(made(seed)) is None:
+            return seed, problem
+    return None
 
 
 def failure(history: History) -> Exception | None:

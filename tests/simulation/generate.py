@@ -7,16 +7,19 @@ about twenty acts and four sessions, most of which meet some trouble.
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from .history import BOTH, CRASH, CRM, MAILBOX, TROUBLES, Act, At, History, Setting, Step, Sync
-from .values import VALUES
+from .values import FIELDS, VALUES
 
 _CRM: Final = {
     "new in Salesforce": 5,
     "edit in Salesforce": 12,
     "late edit in Salesforce": 1,
     "delete in Salesforce": 2,
+    "delete all in Salesforce": 0.2,
     "restore in Salesforce": 1,
     "clone in Salesforce": 1,
     "merge in Salesforce": 1,
@@ -28,6 +31,7 @@ _MAILBOX: Final = {
     "new private in Outlook": 1,
     "edit in Outlook": 12,
     "delete in Outlook": 2,
+    "delete all in Outlook": 0.2,
     "restore in Outlook": 1.5,
     "purge in Outlook": 0.7,
     "copy in Outlook": 1.5,
@@ -42,8 +46,33 @@ _WEIGHTS: Final = {
     MAILBOX: _MAILBOX | {"answer": 1},
     BOTH: _CRM | _MAILBOX | _PROGRAM,
 }
-_LATEST: Final = 60
-"""Events are put at moments up to this one; a session passes about as many."""
+_LATEST: Final = (15, 30, 60)
+"""Events are put at moments up to one of these; half of all sessions pass 23 or fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    """What a history is about: some acts more than others, and often few records and fields, so that people and the
+    program get in each other's way."""
+
+    weights: Mapping[str, float]
+    picks: int
+    fields: Sequence[int]
+
+    @classmethod
+    def of(cls, chance: random.Random, people: str) -> _Mood:
+        """The mood of a history."""
+        weights = {name: weight * chance.choice((0.3, 1, 1, 3)) for name, weight in _WEIGHTS[people].items()}
+        fields = range(len(FIELDS))
+        if chance.random() < 0.4:
+            return cls(weights, 36, fields)
+        return cls(weights, chance.choice((2, 3, 36)), chance.sample(fields, chance.randint(1, 3)))
+
+    def act(self, chance: random.Random) -> Act:
+        """What somebody does next."""
+        (name,) = chance.choices(list(self.weights), list(self.weights.values()))
+        number = chance.randrange(VALUES // len(FIELDS))
+        return Act(name, chance.randrange(self.picks), number * len(FIELDS) + chance.choice(self.fields))
 
 
 def history(seed: int) -> History:
@@ -58,25 +87,20 @@ def history(seed: int) -> History:
         people=people,
         files=seed % 100 == 99,
     )
+    mood = _Mood.of(chance, people)
     steps: list[Step] = []
     for _ in range(chance.choice((3, 4, 4, 4, 5))):
-        steps += [_act(chance, people) for _ in range(chance.randint(1, 8))]
-        steps.append(_sync(chance, people))
+        steps += [mood.act(chance) for _ in range(chance.randint(1, 8))]
+        steps.append(_sync(chance, mood))
     return History(setting, tuple(steps))
 
 
-def _act(chance: random.Random, people: str) -> Act:
-    weights = _WEIGHTS[people]
-    (name,) = chance.choices(list(weights), list(weights.values()))
-    return Act(name, chance.randrange(36), chance.randrange(VALUES))
-
-
-def _sync(chance: random.Random, people: str) -> Sync:
+def _sync(chance: random.Random, mood: _Mood) -> Sync:
     events: list[At] = []
     for _ in range(chance.choice((0, 0, 1, 1, 2))):
-        events.append(At(chance.randrange(_LATEST), _act(chance, people)))
+        events.append(At(chance.randrange(chance.choice(_LATEST)), mood.act(chance)))
     for _ in range(chance.choice((0, 1, 1, 2))):
         trouble = CRASH if chance.random() < 0.3 else chance.choice(TROUBLES)
-        events.append(At(chance.randrange(_LATEST), trouble))
+        events.append(At(chance.randrange(chance.choice(_LATEST)), trouble))
     minutes = chance.choices((1, 15, 26 * 60), (2, 6, 1))[0]
     return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)))

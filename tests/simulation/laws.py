@@ -15,6 +15,7 @@ from desktop.core.record import Kind, Link, NativeRecord, Role, Side
 from desktop.core.values import ABSENT
 from desktop.store.doctor import examine
 
+from . import asking
 from .history import BOTH, CRM
 from .violation import Violation
 
@@ -32,6 +33,10 @@ def after_session(simulation: Simulation) -> None:
     if sentences:
         raise Violation("doctor", " ".join(sentences))
     simulation.recorder.doubles()
+    simulation.recorder.deletions(machine.database)
+    asking.emptied(simulation)
+    if simulation.quiet_since is not None:
+        asking.answered_once(simulation, simulation.quiet_since)
     if simulation.history.setting.people == CRM and any(h.guard == "deletion" for h in machine.store.holds.active()):
         raise Violation("L5", "nobody deleted anything in the mailbox, yet a deletion there is asked about")
     if simulation.history.setting.people != BOTH:

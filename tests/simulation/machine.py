@@ -25,7 +25,7 @@ from desktop.sync.session import Report, run
 
 from .fate import Crash, Fate, Moment
 
-GUARDS = Guards(deletions=4, share=0.6, share_from=3)
+GUARDS = Guards(deletions=4, share=0.6, share_from=4, emptied_above=2)
 """Low enough for a few contacts to trip them."""
 
 

@@ -108,6 +108,13 @@ def _crm_delete(hands: Hands, pick: int, value: int) -> str | None:
     return f"{_called(row)} is deleted"
 
 
+def _crm_delete_all(hands: Hands, pick: int, value: int) -> str | None:
+    rows = hands.crm.contacts()
+    for row in rows:
+        hands.crm.delete(row.native_id)
+    return f"all {len(rows)} contacts are deleted in Salesforce" if rows else None
+
+
 def _crm_restore(hands: Hands, pick: int, value: int) -> str | None:
     row = _one(hands.crm.bin(), pick)
     if row is None:
@@ -156,6 +163,7 @@ CRM_ACTS: Final[dict[str, Doing]] = {
     "edit in Salesforce": _crm_edit,
     "late edit in Salesforce": lambda hands, pick, value: _crm_edit(hands, pick, value, late=True),
     "delete in Salesforce": _crm_delete,
+    "delete all in Salesforce": _crm_delete_all,
     "restore in Salesforce": _crm_restore,
     "clone in Salesforce": _crm_copy,
     "merge in Salesforce": _crm_merge,
@@ -194,13 +202,20 @@ def _delete(hands: Hands, pick: int, value: int) -> str | None:
     return f"{_called(item)} goes to Deleted Items"
 
 
+def _delete_all(hands: Hands, pick: int, value: int) -> str | None:
+    items = _shared(hands)
+    for item in items:
+        (hands.mailbox.purge if value % 4 == 0 else hands.mailbox.delete)(item.native_id)
+    return f"all {len(items)} contacts of the shared folder are deleted" if items else None
+
+
 def _restore(hands: Hands, pick: int, value: int) -> str | None:
     item = _one(hands.mailbox.contacts(Role.DELETED, Role.OTHER), pick)
     if item is None:
         return None
     role = Role.DEFAULT if value % 4 == 3 else Role.SHARED
-    hands.recorder.by_hand(item.native_id)
-    hands.recorder.doubled(item.native_id)
+    hands.recorder.by_hand(item.first_id)
+    hands.recorder.doubled(item.first_id)
     return f"{_called(item)} is moved back to the {role.value} folder as {hands.mailbox.restore(item.native_id, role)}"
 
 
@@ -217,7 +232,7 @@ def _copy(hands: Hands, pick: int, value: int) -> str | None:
     if item is None:
         return None
     role = (Role.SHARED, Role.SHARED, Role.DEFAULT)[value % 3]
-    hands.recorder.doubled(item.native_id)
+    hands.recorder.doubled(item.first_id)
     return f"{_called(item)} is copied to the {role.value} folder as {hands.mailbox.copy(item.native_id, role)}"
 
 
@@ -226,9 +241,9 @@ def _move(hands: Hands, pick: int, value: int) -> str | None:
     role = (Role.DEFAULT, Role.OTHER, Role.SHARED)[value % 3]
     if item is None or item.role is role:
         return None
-    hands.recorder.by_hand(item.native_id)
+    hands.recorder.by_hand(item.first_id)
     if item.role is Role.OTHER:
-        hands.recorder.doubled(item.native_id)
+        hands.recorder.doubled(item.first_id)
     return f"{_called(item)} is moved to the {role.value} folder as {hands.mailbox.move(item.native_id, role)}"
 
 
@@ -236,7 +251,7 @@ def _share(hands: Hands, pick: int, value: int) -> str | None:
     item = _one([item for item in hands.mailbox.contacts(Role.DEFAULT) if not item.marked], pick)
     if item is None:
         return None
-    hands.recorder.by_hand(item.native_id)
+    hands.recorder.by_hand(item.first_id)
     hands.mailbox.share(item.native_id)
     return f"{_called(item)} gets the category Salesforce"
 
@@ -259,6 +274,7 @@ MAILBOX_ACTS: Final[dict[str, Doing]] = {
     "new private in Outlook": lambda hands, pick, value: _new(hands, pick, value, Role.DEFAULT),
     "edit in Outlook": _edit,
     "delete in Outlook": _delete,
+    "delete all in Outlook": _delete_all,
     "restore in Outlook": _restore,
     "purge in Outlook": _purge,
     "copy in Outlook": _copy,

@@ -19,6 +19,7 @@ from desktop.core.ports import Draft
 from desktop.core.record import Kind, Link, NativeFields, Role, Side
 from desktop.core.values import EMPTY
 from desktop.mapping.lens import KindMap
+from desktop.store.database import Database
 from desktop.store.forms import fields_of, value_of
 
 from .machine import Machine
@@ -50,6 +51,8 @@ class Recorder:
         self._made: dict[Side, dict[str, str]] = {side: {} for side in Side}
         """Records that we made, by the id that they were made under, with the record that they were made from."""
         self._roots: dict[str, str] = {}
+        self._deleted: dict[str, str] = {}
+        """By the operation: the record that it deleted, by the id that it was made under."""
         world.crm.calls = _RecordedCalls(self, Side.CRM)
         world.mailbox.calls = _RecordedCalls(self, Side.MAILBOX)
 
@@ -67,6 +70,7 @@ class Recorder:
         root = self._roots.get(native_id, native_id)
         for made in self._made.values():
             made.pop(root, None)
+        self._deleted = {op_id: key for op_id, key in self._deleted.items() if key != root}
 
     def doubled(self, native_id: str) -> None:
         """A person copied this record, or brought one back that the program may have followed elsewhere: which of the
@@ -87,13 +91,13 @@ class Recorder:
         for key, was in before.items():
             now = after.get(key)
             if now is None:
+                self._deleted.update((op_id, key) for op_id in self._deleting(side, was.native_id))
                 self._lost(side, was.native_id, self._map.view(side, was.fields), None)
             elif now.fields != was.fields:
                 self._lost(side, was.native_id, self._map.view(side, was.fields), self._map.view(side, now.fields))
         if verb == "create" and isinstance(item, Draft):
-            link = Link.parse(item.link)
+            source = self._source(item)
             for key in after.keys() - before.keys():
-                source = link.other_id if link else ""
                 self._made[side][key] = self._roots.get(source, source)
 
     def doubles(self) -> None:
@@ -118,6 +122,24 @@ class Recorder:
                 raise Violation("L3", f"{name} of {native_id} was {value!r}, which no intent has on record")
             if now is not None and self.one_sided is side and not decided:
                 raise Violation("L5", f"{name} of {native_id} was changed from {value!r} to {now.get(name)!r} by us")
+
+    def deletions(self, database: Database) -> None:
+        """Raise Violation where a deletion that was carried out counts as not carried out: no undo would find it."""
+        for (op_id,) in database.rows("SELECT op_id FROM operation WHERE state = 'dropped' AND verb = 'delete'"):
+            if op_id in self._deleted:
+                raise Violation("L3", f"{self._deleted[op_id]} was deleted by us, but is on record as left alone")
+
+    def _deleting(self, side: Side, native_id: str) -> list[str]:
+        assert self.machine is not None, "a write happens within a session"
+        sql = "SELECT op_id FROM operation WHERE state = 'intent' AND verb = 'delete' AND side = ? AND native_id = ?"
+        return [row[0] for row in self.machine.database.rows(sql, (side, native_id))]
+
+    def _source(self, draft: Draft) -> str:
+        """The record that a new one is made from: by the journal, for a mutant may send no link."""
+        assert self.machine is not None, "a write happens within a session"
+        row = self.machine.database.row("SELECT link FROM operation WHERE op_id = ?", (draft.key,))
+        link = Link.parse(row[0] if row else draft.link)
+        return link.other_id if link else ""
 
     def _logged(self, side: Side, native_id: str) -> tuple[list[Mapping[str, object]], bool]:
         """What open intents have on record of it, and whether a person decided about it."""

@@ -77,6 +77,8 @@ class Simulation:
         self._waiting: list[Act] = []
         """What the person says while a session runs is taken when it is over, as the windows do."""
         self._running = False
+        self.quiet_since: datetime | None = None
+        """The moment since which nobody edits anything."""
         self._past = [self.world.snapshot()]
         for name in ("Acme", "Beta"):
             self.world.crm.people.create_account(name)
@@ -159,6 +161,7 @@ class Simulation:
         """All is quiet: sessions until nothing is asked, each with every question answered after it."""
         chance = random.Random(self.history.setting.answers)
         self.story.append("all is quiet")
+        self.quiet_since = self._clock.now()
         for number in range(QUIET_SESSIONS):
             report = self._session(Sync(minutes=15 if number else 26 * 60))
             if report is None or report.fault is not None:
