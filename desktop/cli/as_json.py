@@ -134,7 +134,7 @@ def status(found: Status, program: Program) -> Json:
         "last_clean": moment(found.last_clean),
         "rebuilt": None if (rebuilt := program.queries.after_damage()) is None else fault(rebuilt),
         "api_calls": {"ours": facts.calls[0], "used": facts.calls[1], "allowed": facts.calls[2]},
-        "resting_until": moment(facts.resting_until),
+        "resting_until": moment(facts.goes_on_at),
         "link_field": {"on": link_field.on, "lacks": [lack.value for lack in link_field.lacks or ()]},
         "secrets": program.where(),
         "sandbox": program.queries.sandboxed(),

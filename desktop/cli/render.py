@@ -339,7 +339,10 @@ def _calls(facts: Facts) -> list[tuple[str, str]]:
     ours, used, allowed = facts.calls
     told = f"{ours:,} by this program on its last day; {used:,} of {allowed:,} by your organisation in 24 hours"
     rows = [("API calls", told)] if allowed else []
-    return rows if facts.resting_until is None else [*rows, ("Rests until", clock(facts.resting_until))]
+    if facts.goes_on_at is None:
+        return rows
+    why = "the calls are used up" if facts.resting_until is not None else "a server asked for a pause"
+    return [*rows, ("Rests until", f"{clock(facts.goes_on_at)}, since {why}; then it goes on by itself")]
 
 
 def _link_field(found: LinkField) -> str:

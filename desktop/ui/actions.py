@@ -29,7 +29,7 @@ class Actions(QObject):
         self.sync = self._make("sync", self.tr("&Sync now"), self._sync)
         self.preview = self._window("preview", self.tr("Pre&view …"))
         self.conflicts = self._window("conflicts", "")
-        self.holds = self._window("holds", "")
+        self.holds = self._make("held", "", lambda: shell.show("holds"))
         self.problems = self._window("problems", "")
         self.browser = self._window("browser", self.tr("&Browse records"))
         self.explain = self._window("explain", self.tr("&Explain …"))
