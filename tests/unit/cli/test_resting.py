@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +19,7 @@ LATER = AT + timedelta(hours=2)
 class Resting(FakeProgram):
     """A program that rests."""
 
-    rest: Facts = Facts()
+    rest: Facts = field(default_factory=Facts)
 
     def facts(self) -> Facts:
         return self.rest
