@@ -160,6 +160,7 @@ def set_up(day: Day) -> None:
     hands.tick(WIZARD, rf"My contacts \({CONTACTS}\)", "radio")
     day.turn("When both sides changed the same")
     hands.tick(WIZARD, "Ask me", "radio")
+    day.turn("Salesforce has no link field")
     day.turn("Nothing has been written yet")
     day.arrive(rf"{CONTACTS} \S+ would be new in Outlook")
     assert Judge(ready).shared() == (CONTACTS, 0), "and nothing was"
