@@ -12,10 +12,10 @@
         <translation>morgen {time}</translation>
     </message>
     <message numerus="yes">
-        <source>%n deletion(s) wait for your answer</source>
+        <source>%n question(s) wait for your answer</source>
         <translation>
-            <numerusform>%n Löschung wartet auf Ihre Antwort</numerusform>
-            <numerusform>%n Löschungen warten auf Ihre Antwort</numerusform>
+            <numerusform>%n Frage wartet auf Ihre Antwort</numerusform>
+            <numerusform>%n Fragen warten auf Ihre Antwort</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -36,6 +36,14 @@
     <message>
         <source>Signed out: sign in again to go on</source>
         <translation>Abgemeldet: Melden Sie sich neu an</translation>
+    </message>
+    <message>
+        <source>Resting: Salesforce&apos;s calls are used up</source>
+        <translation>Pause: Die Aufrufe von Salesforce sind aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Resting: a server asked for a pause</source>
+        <translation>Pause: Ein Server hat darum gebeten</translation>
     </message>
     <message>
         <source>Cannot reach a server; trying again by itself</source>
@@ -66,12 +74,20 @@
         <translation>Angehalten bis {when}</translation>
     </message>
     <message>
+        <source>Goes on by itself: {when}</source>
+        <translation>Geht von selbst weiter: {when}</translation>
+    </message>
+    <message>
         <source>Next sync: {when}</source>
         <translation>Nächster Abgleich: {when}</translation>
     </message>
     <message>
         <source>Simulated accounts: nothing real is touched.</source>
         <translation>Simulierte Konten: Nichts Echtes wird berührt.</translation>
+    </message>
+    <message>
+        <source>{used} of {allowed} used by your organisation in 24 hours; {ours} by this program on its last day</source>
+        <translation>{used} von {allowed} in 24 Stunden von Ihrer Organisation verbraucht; {ours} von diesem Programm an seinem letzten Tag</translation>
     </message>
     <message>
         <source>Reading Salesforce …</source>
@@ -124,6 +140,10 @@
     <message>
         <source>Conflicts</source>
         <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>Link field</source>
+        <translation>Verknüpfungsfeld</translation>
     </message>
     <message>
         <source>Report</source>
@@ -566,6 +586,34 @@
         <translation>In Salesforce: Ihr Bild, Einstellungen, „Lightning Sync“; oder fragen Sie Ihre Administratoren, ob Sie in einer Konfiguration davon sind.</translation>
     </message>
     <message>
+        <source>Answer the question under “Held back”.</source>
+        <translation>Beantworten Sie die Frage unter „Zurückgehalten“.</translation>
+    </message>
+    <message>
+        <source>Answer the question under “Held back”: delete it there too, keep it, put it back, or exclude it.</source>
+        <translation>Beantworten Sie die Frage unter „Zurückgehalten“: auch dort löschen, behalten, zurückholen oder ausschließen.</translation>
+    </message>
+    <message>
+        <source>External ID: yes</source>
+        <translation>Externe ID: ja</translation>
+    </message>
+    <message>
+        <source>Far more contacts were changed at once than people change, so the changes wait for your yes.</source>
+        <translation>Auf einmal wurden weit mehr Kontakte geändert, als Menschen ändern; daher warten die Änderungen auf Ihr Ja.</translation>
+    </message>
+    <message>
+        <source>Field label: SmartCloud Link</source>
+        <translation>Feldbezeichnung: SmartCloud Link</translation>
+    </message>
+    <message>
+        <source>Field name: SmartCloudLink (API name {name})</source>
+        <translation>Feldname: SmartCloudLink (API-Name {name})</translation>
+    </message>
+    <message>
+        <source>Field-level security: visible and not read-only, for the profiles or permission sets of those who sync</source>
+        <translation>Feldebenensicherheit: sichtbar und nicht schreibgeschützt, für die Profile oder Berechtigungssätze derer, die abgleichen</translation>
+    </message>
+    <message>
         <source>It is linked, and there is nothing to do.</source>
         <translation>Er ist verknüpft, und es ist nichts zu tun.</translation>
     </message>
@@ -634,6 +682,10 @@
         <translation>Zu diesem Kontakt wartet eine Frage auf Ihre Antwort.</translation>
     </message>
     <message>
+        <source>A server asked for a pause until {time}.</source>
+        <translation>Ein Server hat um eine Pause bis {time} gebeten.</translation>
+    </message>
+    <message>
         <source>A value that lost is kept in the history.</source>
         <translation>Ein Wert, der unterlag, bleibt im Verlauf.</translation>
     </message>
@@ -670,14 +722,6 @@
         <translation>Beantworten Sie ihn: resolve {number} --take WERT.</translation>
     </message>
     <message>
-        <source>Answer the question under Deletions.</source>
-        <translation>Beantworten Sie die Frage unter „Zurückgehaltene Löschungen“.</translation>
-    </message>
-    <message>
-        <source>Answer the question under Deletions: delete it there too, keep it, put it back, or exclude it.</source>
-        <translation>Beantworten Sie die Frage unter „Zurückgehaltene Löschungen“: auch dort löschen, behalten, zurückholen oder ausschließen.</translation>
-    </message>
-    <message>
         <source>Ask for access, if you know that it exists.</source>
         <translation>Bitten Sie um Zugang, wenn Sie wissen, dass es ihn gibt.</translation>
     </message>
@@ -704,6 +748,10 @@
     <message>
         <source>Ask your Salesforce administrator.</source>
         <translation>Fragen Sie Ihren Salesforce-Administrator.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator what uses up the calls. “Sync now” looks whether some are free again.</source>
+        <translation>Fragen Sie Ihren Administrator, was die Aufrufe verbraucht. „Jetzt abgleichen“ sieht nach, ob wieder welche frei sind.</translation>
     </message>
     <message>
         <source>Asked you about {field}: “{crm}” in Salesforce, “{mailbox}” in Outlook.</source>
@@ -902,12 +950,20 @@
         <translation>Verbinden Sie es zuerst: connect sandbox, connect salesforce oder connect exchange.</translation>
     </message>
     <message>
+        <source>Contacts have no field {name} that you may see.</source>
+        <translation>Kontakte haben kein Feld {name}, das Sie sehen dürfen.</translation>
+    </message>
+    <message>
         <source>Correct it in Outlook.</source>
         <translation>Berichtigen Sie es in Outlook.</translation>
     </message>
     <message>
         <source>Correct {fields}.</source>
         <translation>Berichtigen Sie {fields}.</translation>
+    </message>
+    <message>
+        <source>Data type: Text</source>
+        <translation>Datentyp: Text</translation>
     </message>
     <message>
         <source>Delete it and connect the simulated accounts again.</source>
@@ -982,10 +1038,6 @@
         <translation>Ausgeschlossen am {day}: {title}</translation>
     </message>
     <message>
-        <source>Far more contacts changed than people change, which is not carried over without your word.</source>
-        <translation>Weit mehr Kontakte änderten sich, als Menschen ändern; das geht nicht ohne Ihr Wort auf die andere Seite.</translation>
-    </message>
-    <message>
         <source>Find out what changes it after each sync.</source>
         <translation>Finden Sie heraus, was es nach jedem Abgleich ändert.</translation>
     </message>
@@ -1054,6 +1106,10 @@
         <translation>In Salesforce: {value}</translation>
     </message>
     <message>
+        <source>Include it again first.</source>
+        <translation>Heben Sie zuerst den Ausschluss auf.</translation>
+    </message>
+    <message>
         <source>Include it again to have it synced.</source>
         <translation>Nehmen Sie ihn wieder auf, damit er abgeglichen wird.</translation>
     </message>
@@ -1076,6 +1132,10 @@
     <message>
         <source>It had changed in {other}.</source>
         <translation>Er hatte sich in {other} geändert.</translation>
+    </message>
+    <message>
+        <source>It is done once that is settled.</source>
+        <translation>Es geschieht, sobald das erledigt ist.</translation>
     </message>
     <message>
         <source>It is excluded: it is neither made, changed nor deleted by this program, on either side.</source>
@@ -1114,6 +1174,10 @@
         <translation>Es ist noch nicht sicher, dass keine andere Software diese beiden abgleicht.</translation>
     </message>
     <message>
+        <source>It is not known yet whether Salesforce has the link field.</source>
+        <translation>Ob Salesforce das Verknüpfungsfeld hat, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
         <source>It is not synced any more: nothing of it was left, or it was linked anew.</source>
         <translation>Er wird nicht mehr abgeglichen: Nichts war davon übrig, oder er wurde neu verknüpft.</translation>
     </message>
@@ -1142,6 +1206,10 @@
         <translation>Er wird wieder abgeglichen.</translation>
     </message>
     <message>
+        <source>It is tried again at {time}, and as soon as the contact changes.</source>
+        <translation>Es wird um {time} wieder versucht, und sobald sich der Kontakt ändert.</translation>
+    </message>
+    <message>
         <source>It is tried again by itself.</source>
         <translation>Es wird von selbst noch einmal versucht.</translation>
     </message>
@@ -1150,16 +1218,20 @@
         <translation>Es wird später noch einmal versucht.</translation>
     </message>
     <message>
-        <source>It is tried again once the contact changes, once a day, or when you say so.</source>
-        <translation>Es wird wieder versucht, sobald sich der Kontakt ändert, einmal am Tag, oder wenn Sie es sagen.</translation>
-    </message>
-    <message>
         <source>It looks like https://company.my.salesforce.com.</source>
         <translation>Sie sieht so aus: https://firma.my.salesforce.com.</translation>
     </message>
     <message>
         <source>It looks like https://mail.company.com/EWS/Exchange.asmx.</source>
         <translation>Sie sieht so aus: https://mail.firma.com/EWS/Exchange.asmx.</translation>
+    </message>
+    <message>
+        <source>It must be so:</source>
+        <translation>So muss es sein:</translation>
+    </message>
+    <message>
+        <source>It rests until the contact changes or you have it tried again.</source>
+        <translation>Es ruht, bis sich der Kontakt ändert oder Sie es erneut versuchen lassen.</translation>
     </message>
     <message>
         <source>It should begin with https://.</source>
@@ -1206,8 +1278,16 @@
         <translation>Er gehörte nicht mehr zu den Kontakten, die Sie abgleichen.</translation>
     </message>
     <message>
+        <source>It was refused {count} times, so it is set aside; everything else goes on.</source>
+        <translation>Es wurde {count}-mal abgelehnt und ist daher zurückgestellt; alles andere geht weiter.</translation>
+    </message>
+    <message>
         <source>It was written just now.</source>
         <translation>Er wurde eben geschrieben.</translation>
+    </message>
+    <message>
+        <source>Length: {length}</source>
+        <translation>Länge: {length}</translation>
     </message>
     <message>
         <source>Linked again by the link that an earlier sync had left in the copy.</source>
@@ -1230,6 +1310,10 @@
         <translation>Sehen Sie an den genannten Stellen nach, schalten Sie ab, was Sie finden, und bestätigen Sie dann, dass sonst nichts läuft.</translation>
     </message>
     <message>
+        <source>Mend what was refused, or have it tried again under Problems.</source>
+        <translation>Berichtigen Sie, was abgelehnt wurde, oder lassen Sie es unter „Probleme“ erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Name the PEM file of your organisation&apos;s certificate authority (--ca-file).</source>
         <translation>Nennen Sie die PEM-Datei der Zertifizierungsstelle Ihrer Organisation (--ca-file).</translation>
     </message>
@@ -1240,6 +1324,10 @@
     <message>
         <source>Neither our own records nor the servers know such an item.</source>
         <translation>Weder unsere eigenen Aufzeichnungen noch die Server kennen so etwas.</translation>
+    </message>
+    <message>
+        <source>New contacts are made by the link field, but it is not as it should be.</source>
+        <translation>Neue Kontakte werden über das Verknüpfungsfeld angelegt, aber es ist nicht so, wie es sein sollte.</translation>
     </message>
     <message>
         <source>No conflict {number} is open.</source>
@@ -1290,10 +1378,6 @@
         <translation>Auf keiner Seite hat sich etwas geändert, seit beide gleich waren.</translation>
     </message>
     <message>
-        <source>Nothing is changed until you answer.</source>
-        <translation>Bis Sie antworten, wird nichts geändert.</translation>
-    </message>
-    <message>
         <source>Nothing is done about it.</source>
         <translation>Es wird nichts unternommen.</translation>
     </message>
@@ -1340,6 +1424,14 @@
     <message>
         <source>Nothing of it is left to be kept the same.</source>
         <translation>Es ist nichts übrig, das abzugleichen wäre.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is tried again by itself.</source>
+        <translation>Nichts davon wird von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is written to the other side until you say yes.</source>
+        <translation>Nichts davon wird auf die andere Seite geschrieben, bis Sie Ja sagen.</translation>
     </message>
     <message>
         <source>Nothing of it is written until then.</source>
@@ -1394,12 +1486,24 @@
         <translation>Unsere eigenen Aufzeichnungen kennen so etwas nicht, und die Server waren nicht zu fragen.</translation>
     </message>
     <message>
+        <source>Page layouts: none, since a clone of a contact would copy the value</source>
+        <translation>Seitenlayouts: keine, da ein geklonter Kontakt den Wert mitnähme</translation>
+    </message>
+    <message>
         <source>Paste the token that your administrator gave you.</source>
         <translation>Fügen Sie den Schlüssel ein, den Ihr Administrator Ihnen gab.</translation>
     </message>
     <message>
         <source>Pick one that Salesforce offers.</source>
         <translation>Nehmen Sie eines, das Salesforce anbietet.</translation>
+    </message>
+    <message>
+        <source>Please add this field to contacts in Salesforce, or let me see it if it is there:</source>
+        <translation>Bitte fügen Sie den Kontakten in Salesforce dieses Feld hinzu, oder lassen Sie es mich sehen, falls es da ist:</translation>
+    </message>
+    <message>
+        <source>Please change this field of contacts in Salesforce:</source>
+        <translation>Bitte ändern Sie dieses Feld der Kontakte in Salesforce:</translation>
     </message>
     <message>
         <source>Please report it.</source>
@@ -1466,8 +1570,20 @@
         <translation>Salesforce hat keinen Account oder mehrere mit dem Namen „{company}“.</translation>
     </message>
     <message>
+        <source>Salesforce has no link field; the program does without.</source>
+        <translation>Salesforce hat kein Verknüpfungsfeld; das Programm kommt ohne aus.</translation>
+    </message>
+    <message>
         <source>Salesforce has no such choice for {fields}.</source>
         <translation>Salesforce kennt diese Auswahl nicht ({fields}).</translation>
+    </message>
+    <message>
+        <source>Salesforce has the link field, but not as it must be; the program does without.</source>
+        <translation>Salesforce hat das Verknüpfungsfeld, aber nicht so, wie es sein muss; das Programm kommt ohne aus.</translation>
+    </message>
+    <message>
+        <source>Salesforce has the link field: new contacts are made by it.</source>
+        <translation>Salesforce hat das Verknüpfungsfeld: Neue Kontakte werden darüber angelegt.</translation>
     </message>
     <message>
         <source>Salesforce is not connected yet.</source>
@@ -1558,6 +1674,10 @@
         <translation>Sagen Sie, welcher zurück soll: --of salesforce oder --of mailbox.</translation>
     </message>
     <message>
+        <source>Say yes under “Held back”, or put right where they were made what is wrong of the changes.</source>
+        <translation>Sagen Sie unter „Zurückgehalten“ Ja, oder berichtigen Sie, was an den Änderungen falsch ist, dort, wo sie gemacht wurden.</translation>
+    </message>
+    <message>
         <source>Say {allowed}.</source>
         <translation>Sagen Sie {allowed}.</translation>
     </message>
@@ -1626,6 +1746,10 @@
         <translation>SmartCloud Connect läuft mit dem Profil {profile}, antwortet aber nicht.</translation>
     </message>
     <message>
+        <source>SmartCloud Connect keeps in it which contact in Outlook belongs to a contact.</source>
+        <translation>SmartCloud Connect merkt sich darin, welcher Kontakt in Outlook zu einem Kontakt gehört.</translation>
+    </message>
+    <message>
         <source>Somebody else is saving this record just now.</source>
         <translation>Jemand anderes speichert diesen Datensatz gerade.</translation>
     </message>
@@ -1650,8 +1774,20 @@
         <translation>Gleichen Sie ab: Was verschieden ist, wird gezeigt, bevor etwas geschrieben wird.</translation>
     </message>
     <message>
+        <source>Syncing goes on by itself after that.</source>
+        <translation>Danach geht der Abgleich von selbst weiter.</translation>
+    </message>
+    <message>
         <source>Syncing goes on by itself as soon as calls are free again.</source>
         <translation>Der Abgleich geht von selbst weiter, sobald wieder Aufrufe frei sind.</translation>
+    </message>
+    <message>
+        <source>Syncing goes on by itself at {time}.</source>
+        <translation>Der Abgleich geht um {time} von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Syncing rests and goes on by itself at {time}.</source>
+        <translation>Der Abgleich pausiert und geht um {time} von selbst weiter.</translation>
     </message>
     <message>
         <source>That Salesforce contact is synced with another contact in Outlook already.</source>
@@ -1838,6 +1974,22 @@
         <translation>Das Feld {field} geht immer wieder hin und her: Etwas anderes ändert es nach jedem Abgleich.</translation>
     </message>
     <message>
+        <source>The field {name} is not marked as “External ID”.</source>
+        <translation>Das Feld {name} ist nicht als „Externe ID“ gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>The field {name} is not marked as “Unique”.</source>
+        <translation>Das Feld {name} ist nicht als „Eindeutig“ gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>The field {name} is not of the type Text.</source>
+        <translation>Das Feld {name} hat nicht den Datentyp Text.</translation>
+    </message>
+    <message>
+        <source>The field {name} is shorter than {length} characters.</source>
+        <translation>Das Feld {name} ist kürzer als {length} Zeichen.</translation>
+    </message>
+    <message>
         <source>The file {ca_file} holds no certificate that can be read.</source>
         <translation>Die Datei {ca_file} enthält kein lesbares Zertifikat.</translation>
     </message>
@@ -1924,6 +2076,10 @@
     <message>
         <source>The next sync reads what became of it.</source>
         <translation>Der nächste Abgleich liest, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>The next sync tries again.</source>
+        <translation>Der nächste Abgleich versucht es erneut.</translation>
     </message>
     <message>
         <source>The proxy of this computer did not let us through to {host}.</source>
@@ -2042,6 +2198,10 @@
         <translation>Dieser Computer ließ nicht ändern, was bei der Anmeldung startet: {problem}.</translation>
     </message>
     <message>
+        <source>This contact is excluded: it is left alone.</source>
+        <translation>Dieser Kontakt ist ausgeschlossen: Er bleibt unberührt.</translation>
+    </message>
+    <message>
         <source>This contact is not synced any more.</source>
         <translation>Dieser Kontakt wird nicht mehr abgeglichen.</translation>
     </message>
@@ -2098,6 +2258,10 @@
         <translation>Füllen Sie das Feld „{label}“ in {system} aus.</translation>
     </message>
     <message>
+        <source>Unique: yes, do not allow duplicate values</source>
+        <translation>Eindeutig: ja, keine doppelten Werte zulassen</translation>
+    </message>
+    <message>
         <source>Unlock it, then try again.</source>
         <translation>Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
     </message>
@@ -2118,6 +2282,14 @@
         <translation>Nehmen Sie diesen oder schließen Sie ihn zuerst: Sein Symbol ist neben der Uhr.</translation>
     </message>
     <message>
+        <source>Used by this program on its last day: {ours} calls</source>
+        <translation>Von diesem Programm an seinem letzten Tag verbraucht: {ours} Aufrufe</translation>
+    </message>
+    <message>
+        <source>Used by your organisation in 24 hours: {used} of {allowed} calls</source>
+        <translation>Von Ihrer Organisation in 24 Stunden verbraucht: {used} von {allowed} Aufrufen</translation>
+    </message>
+    <message>
         <source>Wait a moment and try again, or end it and start it anew.</source>
         <translation>Warten Sie einen Moment und versuchen Sie es noch einmal, oder beenden Sie es und starten Sie es neu.</translation>
     </message>
@@ -2130,6 +2302,10 @@
         <translation>Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
+        <source>Wait: a server that is asked too early asks for longer pauses.</source>
+        <translation>Warten Sie: Ein Server, der zu früh gefragt wird, bittet um längere Pausen.</translation>
+    </message>
+    <message>
         <source>What is told here is how things were last seen.</source>
         <translation>Gezeigt ist, wie es zuletzt gesehen wurde.</translation>
     </message>
@@ -2140,6 +2316,18 @@
     <message>
         <source>When both were the same: {value}</source>
         <translation>Als beide gleich waren: {value}</translation>
+    </message>
+    <message>
+        <source>Where: Setup, Object Manager, Contact, Fields &amp; Relationships</source>
+        <translation>Wo: Setup, Objekt-Manager, Kontakt, Felder und Beziehungen</translation>
+    </message>
+    <message>
+        <source>Whoever is signed in may not edit the field {name}.</source>
+        <translation>Wer angemeldet ist, darf das Feld {name} nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>With a link field in Salesforce a new contact is made exactly once, even where the connection breaks in that very moment, and contacts find each other again after a loss. It is optional: without it the program looks for what it may have made, and asks you where it is not certain.</source>
+        <translation>Mit einem Verknüpfungsfeld in Salesforce wird ein neuer Kontakt genau einmal angelegt, auch wenn die Verbindung in genau diesem Augenblick abbricht, und Kontakte finden nach einem Verlust wieder zueinander. Es ist nicht notwendig: Ohne das Feld sucht das Programm, was es angelegt haben könnte, und fragt Sie, wo es nicht sicher ist.</translation>
     </message>
     <message>
         <source>You answered.</source>
@@ -2532,6 +2720,98 @@
         <source>differs</source>
         <translation>verschieden</translation>
     </message>
+    <message>
+        <source>New in {side}</source>
+        <translation>Neu in {side}</translation>
+    </message>
+    <message>
+        <source>Not found in {side} any more</source>
+        <translation>In {side} nicht mehr gefunden</translation>
+    </message>
+    <message>
+        <source>Changed in {side}</source>
+        <translation>Geändert in {side}</translation>
+    </message>
+    <message>
+        <source>Held here otherwise than {side} shows it</source>
+        <translation>Hier anders gespeichert, als {side} es zeigt</translation>
+    </message>
+    <message>
+        <source>Shared, un-shared or moved in {side}</source>
+        <translation>In {side} geteilt, nicht mehr geteilt oder verschoben</translation>
+    </message>
+    <message>
+        <source>In {side} without a counterpart</source>
+        <translation>In {side} ohne Gegenstück</translation>
+    </message>
+    <message>
+        <source>Not the same on both sides</source>
+        <translation>Nicht auf beiden Seiten gleich</translation>
+    </message>
+    <message>
+        <source>The copy in Outlook does not name its counterpart</source>
+        <translation>Die Kopie in Outlook nennt ihr Gegenstück nicht</translation>
+    </message>
+    <message>
+        <source>In {side} more than once under one link</source>
+        <translation>In {side} mehrmals unter einer Verknüpfung</translation>
+    </message>
+    <message>
+        <source>since the last sync</source>
+        <translation>seit dem letzten Abgleich</translation>
+    </message>
+    <message>
+        <source>a conflict waits</source>
+        <translation>ein Konflikt wartet</translation>
+    </message>
+    <message>
+        <source>a question waits</source>
+        <translation>eine Frage wartet</translation>
+    </message>
+    <message>
+        <source>it is a problem</source>
+        <translation>es ist ein Problem</translation>
+    </message>
+    <message>
+        <source>flows one way only</source>
+        <translation>fließt nur in eine Richtung</translation>
+    </message>
+    <message>
+        <source>agreed so</source>
+        <translation>so vereinbart</translation>
+    </message>
+    <message>
+        <source>unexplained</source>
+        <translation>ungeklärt</translation>
+    </message>
+    <message>
+        <source>since the last sync; the next one takes it</source>
+        <translation>seit dem letzten Abgleich; der nächste nimmt es mit</translation>
+    </message>
+    <message>
+        <source>waiting for your choice under Conflicts</source>
+        <translation>wartet auf Ihre Wahl unter „Konflikte“</translation>
+    </message>
+    <message>
+        <source>waiting for your answer under “Held back”</source>
+        <translation>wartet auf Ihre Antwort unter „Zurückgehalten“</translation>
+    </message>
+    <message>
+        <source>could not be written or seen; see Problems</source>
+        <translation>konnte nicht geschrieben oder gesehen werden; siehe „Probleme“</translation>
+    </message>
+    <message>
+        <source>in fields that flow one way only; both values stay</source>
+        <translation>in Feldern, die nur in eine Richtung fließen; beide Werte bleiben</translation>
+    </message>
+    <message>
+        <source>left so when both sides last agreed</source>
+        <translation>blieb so, als beide Seiten zuletzt übereinstimmten</translation>
+    </message>
+    <message>
+        <source>unexplained; please send the diagnostics to the makers</source>
+        <translation>ungeklärt; bitte senden Sie die Diagnose an die Hersteller</translation>
+    </message>
 </context>
 <context>
     <name>AccountsPage</name>
@@ -2548,6 +2828,22 @@
         <translation>Neu &amp;anmelden …</translation>
     </message>
     <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>Look again for the link field</source>
+        <translation>Erneut nach dem Verknüpfungsfeld sehen</translation>
+    </message>
+    <message>
+        <source>Link field</source>
+        <translation>Verknüpfungsfeld</translation>
+    </message>
+    <message>
+        <source>Salesforce calls</source>
+        <translation>Salesforce-Aufrufe</translation>
+    </message>
+    <message>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
     </message>
@@ -2558,6 +2854,18 @@
     <message>
         <source>Accounts</source>
         <translation>Konten</translation>
+    </message>
+    <message>
+        <source>From {percent} % of all calls on, the program rests and leaves the others the rest.</source>
+        <translation>Ab {percent} % aller Aufrufe pausiert das Programm und lässt den anderen den Rest.</translation>
+    </message>
+    <message>
+        <source>Not told by Salesforce yet.</source>
+        <translation>Von Salesforce noch nicht gesagt.</translation>
+    </message>
+    <message>
+        <source>It rests now, and goes on by itself: {when}</source>
+        <translation>Es pausiert jetzt und geht von selbst weiter: {when}</translation>
     </message>
     <message>
         <source>Kept {place}.</source>
@@ -2627,8 +2935,8 @@
         <translation>&amp;Konflikte ({count})</translation>
     </message>
     <message>
-        <source>&amp;Held deletions ({count})</source>
-        <translation>&amp;Zurückgehaltene Löschungen ({count})</translation>
+        <source>&amp;Held back ({count})</source>
+        <translation>&amp;Zurückgehalten ({count})</translation>
     </message>
     <message>
         <source>P&amp;roblems ({count})</source>
@@ -2656,6 +2964,14 @@
     <message>
         <source>&amp;Undo this …</source>
         <translation>&amp;Rückgängig machen …</translation>
+    </message>
+    <message>
+        <source>&amp;Compare both sides …</source>
+        <translation>&amp;Beide Seiten vergleichen …</translation>
+    </message>
+    <message>
+        <source>Reads everything on both sides and says what differs; changes nothing.</source>
+        <translation>Liest alles auf beiden Seiten und sagt, was sich unterscheidet; ändert nichts.</translation>
     </message>
     <message>
         <source>All of this has been undone.</source>
@@ -2742,6 +3058,84 @@
     <message>
         <source>No contacts yet. The first sync brings them here.</source>
         <translation>Noch keine Kontakte. Der erste Abgleich bringt sie hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>Compare both sides</source>
+        <translation>Beide Seiten vergleichen</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>&amp;Erklären</translation>
+    </message>
+    <message>
+        <source>Stopped before everything was compared</source>
+        <translation>Angehalten, bevor alles verglichen war</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) found</source>
+        <translation>
+            <numerusform>%n Unterschied gefunden</numerusform>
+            <numerusform>%n Unterschiede gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both sides agree, with each other and with what the program holds</source>
+        <translation>Beide Seiten stimmen überein, miteinander und mit dem, was das Programm gespeichert hat</translation>
+    </message>
+    <message>
+        <source>Compared: {crm} in Salesforce, {mailbox} shared in Outlook, {pairs} of them linked.</source>
+        <translation>Verglichen: {crm} in Salesforce, {mailbox} geteilte in Outlook, davon {pairs} verknüpft.</translation>
+    </message>
+    <message>
+        <source>What is listed is not all.</source>
+        <translation>Die Liste ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>The first {number} are listed.</source>
+        <translation>Die ersten {number} sind aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, neither there nor here.</source>
+        <translation>Nichts wurde geändert, weder dort noch hier.</translation>
+    </message>
+    <message>
+        <source>The comparison could not be made</source>
+        <translation>Der Vergleich war nicht möglich</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>{field}: {left} in Salesforce, {right} in Outlook</source>
+        <translation>{field}: {left} in Salesforce, {right} in Outlook</translation>
+    </message>
+    <message>
+        <source>{field}: {left} held here, {right} there</source>
+        <translation>{field}: {left} hier gespeichert, {right} dort</translation>
     </message>
 </context>
 <context>
@@ -3296,14 +3690,6 @@
 <context>
     <name>HoldsWindow</name>
     <message>
-        <source>Held deletions</source>
-        <translation>Zurückgehaltene Löschungen</translation>
-    </message>
-    <message>
-        <source>Nothing waits. What you delete in Outlook is held here until you answer.</source>
-        <translation>Nichts wartet. Was Sie in Outlook löschen, wird hier zurückgehalten, bis Sie antworten.</translation>
-    </message>
-    <message>
         <source>&amp;Look at it first</source>
         <translation>&amp;Zuerst ansehen</translation>
     </message>
@@ -3318,6 +3704,14 @@
     <message>
         <source>They were deleted in Outlook. They stay in Salesforce until you answer.</source>
         <translation>Sie wurden in Outlook gelöscht. In Salesforce bleiben sie, bis Sie antworten.</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Deletions in Outlook, and what looks like an accident, are held back here.</source>
+        <translation>Nichts wartet. Was in Outlook gelöscht wurde und was nach einem Versehen aussieht, wird hier zurückgehalten.</translation>
     </message>
     <message>
         <source>The copies become your own contacts, outside of the folder. Nothing is deleted.</source>
@@ -3357,10 +3751,6 @@
     <message>
         <source>{names}. They stay in Salesforce until you answer.</source>
         <translation>{names}. In Salesforce bleiben sie, bis Sie antworten.</translation>
-    </message>
-    <message>
-        <source>{names}. Their changes stay where they were made until you say yes.</source>
-        <translation>{names}. Ihre Änderungen bleiben, wo sie gemacht wurden, bis Sie Ja sagen.</translation>
     </message>
     <message>
         <source>{names}. They stay in Outlook as they are until you answer.</source>
@@ -3413,6 +3803,38 @@
     <message>
         <source>Both are synced then.</source>
         <translation>Dann werden beide abgeglichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them in Salesforce</source>
+        <translation>In Salesforce be&amp;halten</translation>
+    </message>
+    <message>
+        <source>They stay there and are synced no more.</source>
+        <translation>Sie bleiben dort und werden nicht mehr abgeglichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Put them back in Outlook</source>
+        <translation>In Outlook &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>New copies are made, all synced again.</source>
+        <translation>Neue Kopien werden angelegt und alle wieder abgeglichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Never sync them again</source>
+        <translation>&amp;Nie wieder abgleichen</translation>
+    </message>
+    <message>
+        <source>They stay there; no copies are made any more.</source>
+        <translation>Sie bleiben dort; Kopien werden keine mehr angelegt.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete them in Salesforce too</source>
+        <translation>Auch in Salesforce &amp;löschen</translation>
+    </message>
+    <message>
+        <source>They go to Salesforce&apos;s recycle bin.</source>
+        <translation>Sie kommen in den Papierkorb von Salesforce.</translation>
     </message>
     <message>
         <source>&amp;Keep it in Salesforce</source>
@@ -3539,6 +3961,10 @@
         </translation>
     </message>
     <message>
+        <source>{names}. Their changes stay where they were made until you say yes. If they are wrong, put them right there: what is right again is asked about no more.</source>
+        <translation>{names}. Ihre Änderungen bleiben, wo sie gemacht wurden, bis Sie Ja sagen. Sind sie falsch, berichtigen Sie sie dort: Was wieder stimmt, danach wird nicht mehr gefragt.</translation>
+    </message>
+    <message>
         <source>Deleted in Outlook</source>
         <translation>In Outlook gelöscht</translation>
     </message>
@@ -3569,6 +3995,44 @@
     <message>
         <source>waits</source>
         <translation>wartet</translation>
+    </message>
+</context>
+<context>
+    <name>LinkFieldPage</name>
+    <message>
+        <source>A link field in Salesforce</source>
+        <translation>Ein Verknüpfungsfeld in Salesforce</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>Asking Salesforce …</source>
+        <translation>Salesforce wird gefragt …</translation>
+    </message>
+</context>
+<context>
+    <name>LinkFieldPanel</name>
+    <message>
+        <source>&amp;What the administrator must do</source>
+        <translation>&amp;Was der Administrator tun muss</translation>
+    </message>
+    <message>
+        <source>&amp;To copy and send to your administrator:</source>
+        <translation>&amp;Zum Kopieren und Senden an Ihren Administrator:</translation>
+    </message>
+    <message>
+        <source>Co&amp;py</source>
+        <translation>Ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>Copy the text for the administrator</source>
+        <translation>Den Text für den Administrator kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -3738,28 +4202,8 @@
         <translation>Was geschrieben würde</translation>
     </message>
     <message>
-        <source>Reading both sides</source>
-        <translation>Beide Seiten werden gelesen</translation>
-    </message>
-    <message>
-        <source>&amp;Look again</source>
-        <translation>&amp;Neu lesen</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>A&amp;bbrechen</translation>
-    </message>
-    <message>
         <source>S&amp;ync now</source>
         <translation>Jetzt &amp;abgleichen</translation>
-    </message>
-    <message>
-        <source>Reading both sides …</source>
-        <translation>Beide Seiten werden gelesen …</translation>
-    </message>
-    <message>
-        <source>Nothing is written.</source>
-        <translation>Es wird nichts geschrieben.</translation>
     </message>
     <message>
         <source>Stopped before everything was read</source>
@@ -3936,6 +4380,29 @@
             <numerusform>%n Mal versucht, zuletzt {when}.</numerusform>
             <numerusform>%n Mal versucht, zuletzt {when}.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingWindow</name>
+    <message>
+        <source>Reading both sides</source>
+        <translation>Beide Seiten werden gelesen</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Reading both sides …</source>
+        <translation>Beide Seiten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Nothing is written.</source>
+        <translation>Es wird nichts geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -4244,6 +4711,10 @@
         <source>SmartCloud Connect</source>
         <translation>SmartCloud Connect</translation>
     </message>
+    <message>
+        <source>Salesforce calls: {told}</source>
+        <translation>Salesforce-Aufrufe: {told}</translation>
+    </message>
 </context>
 <context>
     <name>StepList</name>
@@ -4270,28 +4741,8 @@
         <translation>Was zurückgenommen würde</translation>
     </message>
     <message>
-        <source>Reading both sides</source>
-        <translation>Beide Seiten werden gelesen</translation>
-    </message>
-    <message>
-        <source>&amp;Look again</source>
-        <translation>&amp;Neu lesen</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>A&amp;bbrechen</translation>
-    </message>
-    <message>
         <source>&amp;Undo what is ticked</source>
         <translation>&amp;Angehaktes rückgängig machen</translation>
-    </message>
-    <message>
-        <source>Reading both sides …</source>
-        <translation>Beide Seiten werden gelesen …</translation>
-    </message>
-    <message>
-        <source>Nothing is written.</source>
-        <translation>Es wird nichts geschrieben.</translation>
     </message>
     <message>
         <source>Stopped before everything was read</source>

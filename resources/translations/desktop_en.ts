@@ -4,10 +4,10 @@
 <context>
     <name></name>
     <message numerus="yes">
-        <source>%n deletion(s) wait for your answer</source>
+        <source>%n question(s) wait for your answer</source>
         <translation>
-            <numerusform>%n deletion waits for your answer</numerusform>
-            <numerusform>%n deletions wait for your answer</numerusform>
+            <numerusform>%n question waits for your answer</numerusform>
+            <numerusform>%n questions wait for your answer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -60,6 +60,16 @@
         <translation>
             <numerusform>%Ln contact</numerusform>
             <numerusform>%Ln contacts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message numerus="yes">
+        <source>%n difference(s) found</source>
+        <translation>
+            <numerusform>%n difference found</numerusform>
+            <numerusform>%n differences found</numerusform>
         </translation>
     </message>
 </context>
