@@ -1,6 +1,8 @@
 """The regression scenarios that concern contacts, lifted from what users of other programs of this kind complain about.
 
-The list, with the number of each, is in docs/pitfalls.md; a test keeps it honest. Laws L1, L3, L4, L5, L9 and L11.
+The list, with the number of each, is in docs/pitfalls.md; a test keeps it honest.
+
+Laws: L1, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -71,7 +73,7 @@ def fails(_cursor: str | None, _tell: Told) -> Iterator[Page]:
 def test_a_source_that_tells_too_little_deletes_nothing(
     office: Office, side: str, expired: bool, answer: Answer
 ) -> None:
-    """Scenario 5."""
+    """L12: scenario 5."""
     for contact in people(office):
         office.crm.edit(contact, {"Title": "Countess"})
     if expired:
@@ -90,7 +92,7 @@ def test_a_source_that_tells_too_little_deletes_nothing(
 
 
 def test_a_contact_that_is_copied_by_drag_is_a_contact_of_its_own(office: Office) -> None:
-    """Scenario 6."""
+    """L4: scenario 6."""
     office.new_in_salesforce("Ada", "Lovelace", Email="", Title="Analyst")
     office.settled()
     original = office.copy_of("Ada Lovelace")
@@ -104,7 +106,7 @@ def test_a_contact_that_is_copied_by_drag_is_a_contact_of_its_own(office: Office
 
 
 def test_a_copy_that_nobody_has_changed_is_asked_about_or_new_but_never_the_same_twice(office: Office) -> None:
-    """Scenario 6, where the copy still has the address of its original."""
+    """L4: scenario 6, where the copy still has the address of its original."""
     office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
     office.settled()
     original = office.copy_of("Ada Lovelace")
@@ -118,7 +120,7 @@ def test_a_copy_that_nobody_has_changed_is_asked_about_or_new_but_never_the_same
 
 
 def test_after_the_loss_of_the_database_everything_is_linked_again_and_nothing_is_new(office: Office) -> None:
-    """Scenario 7."""
+    """L11: scenario 7."""
     people(office)
     office.new_in_outlook("Grace", "Hopper")
     office.settled()
@@ -132,7 +134,7 @@ def test_after_the_loss_of_the_database_everything_is_linked_again_and_nothing_i
 
 @pytest.mark.parametrize("before", ["", "edited"])
 def test_a_mailbox_that_moved_and_gave_every_contact_a_new_id_keeps_every_link(office: Office, before: str) -> None:
-    """Scenario 8."""
+    """L4: scenario 8."""
     people(office)
     links = {pairing.pair_id for pairing in office.pairings()}
     old = {item.native_id for item in office.mailbox.contacts()}
@@ -190,7 +192,7 @@ LONG = "Senior Vice President of Analytical Engines"
 def test_edits_on_both_sides(
     office: Office, crm: dict[str, str], mailbox: dict[str, str], asked: bool, held: set[tuple[str, ...]]
 ) -> None:
-    """Scenario 10."""
+    """L1, L5: scenario 10."""
     contact = office.new_in_salesforce("Ada", "Lovelace", Title="Analyst", Department="Board")
     office.settled()
     office.crm.edit(contact, crm)
@@ -203,7 +205,7 @@ def test_edits_on_both_sides(
 
 @pytest.mark.parametrize("deleted", [CRM, MAILBOX])
 def test_an_edit_here_and_a_deletion_there_lose_neither(office: Office, deleted: str) -> None:
-    """Scenario 10, where one of the edits is a deletion."""
+    """L3: scenario 10, where one of the edits is a deletion."""
     contact = office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
     office.settled()
     copy = office.copy_of("Ada Lovelace")
@@ -235,7 +237,7 @@ def test_five_thousand_and_one_contacts_are_all_there_and_counted() -> None:
 @pytest.mark.parametrize("side", [CRM, MAILBOX])
 @pytest.mark.parametrize("verb", ["create", "update"])
 def test_a_write_that_succeeded_without_an_answer_is_not_repeated(office: Office, side: str, verb: str) -> None:
-    """Scenario 15."""
+    """L4: scenario 15."""
     office.new_in_salesforce("Ada", "Lovelace")
     office.settled()
     if verb == "create":
@@ -261,7 +263,7 @@ def test_a_write_that_succeeded_without_an_answer_is_not_repeated(office: Office
 
 
 def test_one_contact_of_two_hundred_that_is_refused_is_explained_and_the_others_arrive() -> None:
-    """Scenario 19."""
+    """L6: scenario 19."""
     office = Office()
     office.settled()
     for number in range(200):

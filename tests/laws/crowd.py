@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from desktop.core.memory.calls import Calls
 from desktop.core.labels import Label
+from desktop.core.memory.calls import Calls
 from desktop.core.outcome import Outcome
 from desktop.core.ports import Draft, Edit, Target
 from desktop.core.record import Role, Side
@@ -85,8 +85,10 @@ class Crowd:
             seen[str(item.fields["Surname"])].append(f"mailbox {item.role} {item.marked} {_said(item.fields)}")
         store = self.office.store
         asked = [(conflict.pair_id, f"{conflict.type} {conflict.field}") for conflict in store.conflicts.waiting()]
-        asked += [(hold.pair_id or "", hold.guard) for hold in store.holds.active() if hold.pair_id]
+        asked += [(hold.pair_id, hold.guard) for hold in store.holds.active()]
         for pair_id, question in asked:
+            if pair_id is None:
+                continue
             (view,) = store.pairs.views([pair_id])
             record = view.crm or view.mailbox
             assert record is not None

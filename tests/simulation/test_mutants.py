@@ -1,6 +1,8 @@
 """Every safeguard is missed: without it a short story breaks a law, and with it none.
 
 Something happens in each story at a moment that is looked for, because moments move whenever a session calls more.
+
+Laws: L1, L3, L4, L5, L12, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -84,6 +86,7 @@ def _missed(mutant: Mutant, problem: Exception | None) -> bool:
 
 
 def test_there_is_a_story_for_every_safeguard() -> None:
+    """No law: the list is whole."""
     assert set(STORIES) == set(MUTANTS)
 
 

@@ -1,6 +1,8 @@
 """Regression scenarios that only show between the real program and two servers; the list is in docs/pitfalls.md.
 
-They must not know how the program does it. Laws L1, L4 and L12.
+They must not know how the program does it.
+
+Laws: L1, L4, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ def arrived(desk: Desk) -> None:
 
 
 def test_a_field_that_the_administrator_takes_away_is_emptied_nowhere(sandbox: Sandbox, tmp_path: Path) -> None:
-    """Scenario 9, where it is a field that can no longer be seen."""
+    """L10: scenario 9, where it is a field that can no longer be seen."""
     desk = Desk(sandbox, tmp_path)
     desk.settled()
     before = {text_of(item, "EmailAddresses/EmailAddress1") for item in desk.all_in_outlook()}
