@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from desktop.app.refusals import refusal
+from desktop.app.refusals import refusal, require_quiet
 from desktop.core.pairing import PairState, PairView
 from desktop.core.record import Side
 from desktop.core.sentences import say
@@ -63,25 +63,31 @@ def put_back(database: Database, names: KindMap, number: int, side: Side | None,
 
     Without a side the decision took only one value away.
     """
-    value = _named(_gathered(lost_by(database, number), names), number, side)
-    view = next(iter(Pairs(database).views([value.pair_id])), None)
-    _require_synced(view)
-    assert view is not None
-    if _is_back(value, names, view):
-        raise refusal("back", say("This value stands on both sides already."), say("There is nothing to put back."))
-    waiting = {conflict.field: conflict for conflict in Conflicts(database).of_pairs([value.pair_id])}
-    standing = next((waiting[name] for name in (value.field, *value.value) if name in waiting), None)
-    if standing is not None and standing.state == "open":
-        raise refusal(
-            "asked",
-            say("A conflict about this is open."),
-            say("Answer it: resolve {number} --take VALUE.", number=standing.id),
-        )
     with database.transaction():
-        if standing is not None:
-            Conflicts(database).expire([c.id for name, c in waiting.items() if name in (value.field, *value.value)], at)
+        value = _named(_gathered(lost_by(database, number), names), number, side)
+        view = next(iter(Pairs(database).views([value.pair_id])), None)
+        _require_synced(view)
+        assert view is not None
+        require_quiet(database, value.pair_id)
+        if _is_back(value, names, view):
+            raise refusal("back", say("This value stands on both sides already."), say("There is nothing to put back."))
+        _make_way(database, value, at)
         for name, former in value.value.items():
             _answer(database, view, name, Resolution("value", former, BY), at)
+
+
+def _make_way(database: Database, value: LostValue, at: datetime) -> None:
+    """Void an answer about the same that waits to be carried out. Raises PortFault where a question is open."""
+    concerned = (value.field, *value.value)
+    waiting = [each for each in Conflicts(database).of_pairs([value.pair_id]) if each.field in concerned]
+    for standing in waiting:
+        if standing.state == "open":
+            raise refusal(
+                "asked",
+                say("A conflict about this is open."),
+                say("Answer it: resolve {number} --take VALUE.", number=standing.id),
+            )
+    Conflicts(database).expire([each.id for each in waiting], at)
 
 
 def _named(found: list[LostValue], number: int, side: Side | None) -> LostValue:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from desktop.app import excluding
 from desktop.app.policies import Rule, set_rule
-from desktop.app.refusals import refusal
+from desktop.app.refusals import refusal, require_quiet
+from desktop.core.faults import PortFault
 from desktop.core.guards import EXCLUDE, answers
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Side
@@ -20,6 +21,7 @@ from desktop.core.values import ABSENT, EMPTY, MaybeValue
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import Conflicts, Resolution, StoredConflict
 from desktop.store.database import Database
+from desktop.store.decided import Decided
 from desktop.store.exclusions import Exclusions
 from desktop.store.holds import Holds
 from desktop.store.issues import Issue, Issues
@@ -36,8 +38,7 @@ RULED = {"crm": Policy.SALESFORCE, "mailbox": Policy.OUTLOOK}
 def resolve(database: Database, names: KindMap, number: int, take: str, at: datetime, always: bool = False) -> None:
     """Store the answer to a conflict, and with `always` keep it as a rule for the field. Raises PortFault with what
     may be said instead."""
-    conflict = _open(database, number)
-    resolution = _resolution(names, conflict, take)
+    resolution = _resolution(names, conflict := _open(database, number), take)
     if always and (conflict.type != "field" or resolution.take not in RULED):
         raise refusal(
             "no-rule",
@@ -47,7 +48,7 @@ def resolve(database: Database, names: KindMap, number: int, take: str, at: date
     if conflict.type == "duplicate" and resolution.take == "value":
         _require_free(database, take)
     with database.transaction():
-        Conflicts(database).resolve(number, resolution, at)
+        _store(database, number, resolution, at)
         if always:
             set_rule(database, names, Rule(conflict.field, RULED[resolution.take], at, remembered=True))
 
@@ -61,18 +62,28 @@ def resolve_with(database: Database, names: KindMap, number: int, text: str, at:
         )
     resolution = Resolution("value", _typed(names, conflict.field, text))
     with database.transaction():
-        Conflicts(database).resolve(number, resolution, at)
+        _store(database, number, resolution, at)
 
 
 def _open(database: Database, number: int) -> StoredConflict:
     conflict = Conflicts(database).get(number)
     if conflict is None or conflict.state != "open":
-        raise refusal(
-            "unknown-conflict",
-            say("No conflict {number} is open.", number=number),
-            say("The command conflicts lists the open ones."),
-        )
+        raise _not_open(number)
     return conflict
+
+
+def _store(database: Database, number: int, resolution: Resolution, at: datetime) -> None:
+    """Raises PortFault where a session that runs has closed the conflict meanwhile."""
+    if not Conflicts(database).resolve(number, resolution, at):
+        raise _not_open(number)
+
+
+def _not_open(number: int) -> PortFault:
+    return refusal(
+        "unknown-conflict",
+        say("No conflict {number} is open.", number=number),
+        say("The command conflicts lists the open ones."),
+    )
 
 
 def _require_free(database: Database, native_id: str) -> None:
@@ -129,31 +140,32 @@ def _typed(names: KindMap, field: str, text: str) -> MaybeValue:
 
 def confirm(database: Database, number: int, answer: str, at: datetime) -> None:
     """Store the answer to a hold. Raises PortFault with what may be said instead."""
-    holds = Holds(database)
-    hold = holds.get(number)
-    if hold is None or hold.state not in ("open", "answered"):
-        raise refusal(
-            "unknown-hold",
-            say("Nothing with the number {number} waits for a yes.", number=number),
-            say("The command holds lists what does."),
-        )
-    allowed = answers(hold.guard)
-    if answer not in allowed:
-        raise refusal(
-            "no-choice",
-            say("{answer} is no answer here.", answer=answer),
-            say("Say {allowed}.", allowed=" or ".join(allowed)),
-        )
     with database.transaction():
-        holds.answer(number, answer, at)
+        hold = Holds(database).get(number)
+        if hold is None or hold.state not in ("open", "answered"):
+            raise refusal(
+                "unknown-hold",
+                say("Nothing with the number {number} waits for a yes.", number=number),
+                say("The command holds lists what does."),
+            )
+        allowed = answers(hold.guard)
+        if answer not in allowed:
+            raise refusal(
+                "no-choice",
+                say("{answer} is no answer here.", answer=answer),
+                say("Say {allowed}.", allowed=" or ".join(allowed)),
+            )
+        if hold.pair_id:
+            require_quiet(database, hold.pair_id)
+        Holds(database).answer(number, answer, at)
         if answer == EXCLUDE and hold.pair_id:
             excluding.exclude_pair(database, hold.pair_id, Cause.DELETION, at)
 
 
 def retry(database: Database, number: int) -> None:
     """Have the record of an issue tried again; an ignored issue is heeded again. Raises PortFault."""
-    issue = _standing(database, number)
     with database.transaction():
+        issue = _standing(database, number)
         Issues(database).heed(number)
         if issue.complaint.code == LOOP_FROZEN:
             Issues(database).solve_ids([number])
@@ -162,8 +174,8 @@ def retry(database: Database, number: int) -> None:
 
 def ignore(database: Database, number: int) -> None:
     """Let an issue be ignored. Raises PortFault."""
-    _standing(database, number)
     with database.transaction():
+        _standing(database, number)
         Issues(database).ignore(number)
 
 
@@ -180,7 +192,7 @@ def _standing(database: Database, number: int) -> Issue:
 
 def _touch(database: Database, issue: Issue) -> None:
     told = issue.complaint
-    Pairs(database).touch([told.pair_id] if told.pair_id else [])
+    Decided(database).mark([told.pair_id] if told.pair_id else [])
     Mirror(database).touch([told.record] if told.record else [])
 
 
@@ -189,18 +201,21 @@ _SO = {Wish.SHARE: PairState.ACTIVE, Wish.UNSHARE: PairState.DETACHED}
 
 def wish(database: Database, pair_id: str, wished: Wish) -> None:
     """Store that a pair is to be shared anew or un-shared; the opposite wish is withdrawn. Raises PortFault."""
-    pairs = Pairs(database)
-    pairing = pairs.get([pair_id]).get(pair_id)
-    if pairing is None:
-        raise refusal(
-            "unknown-pair",
-            say("No pair has the id {pair_id}.", pair_id=pair_id),
-            say("The command records lists them with --json."),
-        )
-    if Exclusions(database).pairs(pairing.kind, [pair_id]):
-        raise refusal("excluded", say("This contact is excluded: it is left alone."), say("Include it again first."))
-    if pairing.state is PairState.HELD:
-        raise refusal("waits", say("A question about this contact waits for your answer."), say("Answer it first."))
-    if pairing.wish is not wished:
-        with database.transaction():
+    with database.transaction():
+        pairs = Pairs(database)
+        pairing = pairs.get([pair_id]).get(pair_id)
+        if pairing is None:
+            raise refusal(
+                "unknown-pair",
+                say("No pair has the id {pair_id}.", pair_id=pair_id),
+                say("The command records lists them with --json."),
+            )
+        if Exclusions(database).pairs(pairing.kind, [pair_id]):
+            raise refusal(
+                "excluded", say("This contact is excluded: it is left alone."), say("Include it again first.")
+            )
+        if pairing.state is PairState.HELD:
+            raise refusal("waits", say("A question about this contact waits for your answer."), say("Answer it first."))
+        require_quiet(database, pair_id)
+        if pairing.wish is not wished:
             pairs.wish(pair_id, Wish.NONE if pairing.state is _SO[wished] else wished)

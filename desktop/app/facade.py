@@ -304,7 +304,7 @@ class Program:
             fitted,
             tools.clock,
             tools.ids,
-            policies=policies.policies(self._database),
+            policies=lambda: policies.policies(database),
             progress=tools.progress,
             cancelled=tools.cancelled,
             machine=tools.machine,

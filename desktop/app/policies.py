@@ -20,8 +20,8 @@ from desktop.core.sentences import say
 from desktop.mapping.lens import KindMap
 from desktop.store.conflicts import Conflicts, StoredConflict
 from desktop.store.database import Database
+from desktop.store.decided import Decided
 from desktop.store.forms import json_text, moment_of, moment_text
-from desktop.store.pairs import Pairs
 from desktop.store.settings import Settings
 
 OVERALL = "policy"
@@ -111,4 +111,4 @@ def _keep(database: Database, kind: Kind, field: str, kept: dict[str, dict[str, 
 
 def _touch(database: Database, concerned: Callable[[StoredConflict], bool]) -> None:
     found = [conflict for conflict in Conflicts(database).waiting() if concerned(conflict)]
-    Pairs(database).touch(conflict.pair_id for conflict in found if conflict.pair_id)
+    Decided(database).mark(conflict.pair_id for conflict in found if conflict.pair_id)

@@ -15,6 +15,7 @@ from typing import Any
 from desktop.core.record import Kind
 from desktop.core.values import ABSENT, MaybeValue, from_json, to_json
 from desktop.store.database import Database
+from desktop.store.decided import Decided
 from desktop.store.forms import id_list, json_text, moment_text, value_of, value_text
 
 CONFLICT_COLUMNS = (
@@ -122,9 +123,10 @@ class Conflicts:
             (_resolution_text(resolution), moment_text(at), id_),
         )
         if changed:
-            subject = "(SELECT {} FROM conflict WHERE id = ?)"
-            self._database.write(f"UPDATE pairing SET dirty = 1 WHERE pair_id = {subject.format('pair_id')}", (id_,))
-            self._database.write(f"UPDATE record SET dirty = 1 WHERE row = {subject.format('record')}", (id_,))
+            asked = self._database.row("SELECT pair_id, record FROM conflict WHERE id = ?", (id_,))
+            assert asked is not None, "what was changed is there"
+            Decided(self._database).mark([asked[0]] if asked[0] else [])
+            self._database.write("UPDATE record SET dirty = 1 WHERE row = ?", (asked[1],))
         return bool(changed)
 
     def apply(self, ids: Iterable[int], at: datetime) -> None:

@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from desktop.core.sentences import sentence_of, sentence_text
+from desktop.store.consents import Consents
 from desktop.store.database import Database
+from desktop.store.decided import Decided
 from desktop.store.forms import id_list, maybe_moment, moment_of, moment_text
 
 HOLD_COLUMNS = (
@@ -96,16 +98,16 @@ class Holds:
         return hold.id
 
     def answer(self, id_: int, answer: str, at: datetime) -> bool:
-        """Store the person's answer and have the pair planned again; False unless the hold is open or answered."""
+        """Store the person's answer and have what it is about planned again; False unless it is open or answered."""
         changed = self._database.write(
             "UPDATE hold SET state = 'answered', answer = ?, answered_at = ? "
             "WHERE id = ? AND state IN ('open', 'answered')",
             (answer, moment_text(at), id_),
         )
         if changed:
-            self._database.write(
-                "UPDATE pairing SET dirty = 1 WHERE pair_id = (SELECT pair_id FROM hold WHERE id = ?)", (id_,)
-            )
+            hold = self.get(id_)
+            assert hold is not None, "what was changed is there"
+            Decided(self._database).mark([hold.pair_id] if hold.pair_id else Consents(self._database).of(id_))
         return bool(changed)
 
     def finish(self, ids: Iterable[int]) -> None:

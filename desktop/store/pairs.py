@@ -13,6 +13,7 @@ from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.record import Kind, Side
 from desktop.store.bases import Bases
 from desktop.store.database import Database
+from desktop.store.decided import Decided
 from desktop.store.exclusions import Exclusions
 from desktop.store.forms import id_list
 from desktop.store.lookup import MirrorLookup
@@ -69,7 +70,8 @@ class Pairs:
 
     def wish(self, pair_id: str, wish: Wish) -> None:
         """Store what the person wants, in place of an earlier wish, and have the pair planned again."""
-        self._database.write("UPDATE pairing SET wish = ?, dirty = 1 WHERE pair_id = ?", (wish, pair_id))
+        self._database.write("UPDATE pairing SET wish = ? WHERE pair_id = ?", (wish, pair_id))
+        Decided(self._database).mark([pair_id])
 
     def drop(self, pair_ids: Iterable[str]) -> None:
         """Forget pairings with their bases; the records stay in the mirror."""
@@ -152,10 +154,13 @@ class Pairs:
         ]
 
     def clean(self, pair_ids: Iterable[str]) -> None:
-        """Say that these pairs, and the records in them, were planned as they are."""
+        """Say that these pairs, and the records in them, were planned as they are; a pair that a person has decided
+        about since stays to be planned."""
         keys = id_list(pair_ids)
         self._database.write(
-            "UPDATE pairing SET dirty = 0 WHERE dirty = 1 AND pair_id IN (SELECT value FROM json_each(?))", (keys,)
+            "UPDATE pairing SET dirty = 0 WHERE dirty = 1 AND decided = 0 "
+            "AND pair_id IN (SELECT value FROM json_each(?))",
+            (keys,),
         )
         for column in _RECORD_COLUMN.values():
             self._database.write(

@@ -47,6 +47,7 @@ def agree(context: Context, guard: Guard, text: str, pair_ids: Sequence[str]) ->
     hold = ask(context, guard, text, pair_ids)
     with context.store.db.transaction():
         context.store.holds.answer(hold, YES, context.now())
+        context.store.decided.hear_of(pair_ids)
 
 
 def settled(context: Context, guard: Guard) -> None:

@@ -23,6 +23,7 @@ from desktop.store.conflicts import Conflicts
 from desktop.store.consents import Consents
 from desktop.store.cursors import Cursors
 from desktop.store.database import Database
+from desktop.store.decided import Decided
 from desktop.store.deeds import Deeds
 from desktop.store.exclusions import Exclusions
 from desktop.store.holds import Holds
@@ -74,14 +75,14 @@ class Store:
     labels: Labels = field(init=False)
     exclusions: Exclusions = field(init=False)
     deeds: Deeds = field(init=False)
+    decided: Decided = field(init=False)
 
     def __post_init__(self) -> None:
         self.mirror, self.pairs, self.journal = Mirror(self.db), Pairs(self.db), Journal(self.db)
         self.conflicts, self.holds, self.issues = Conflicts(self.db), Holds(self.db), Issues(self.db)
         self.sessions, self.cursors, self.settings = Sessions(self.db), Cursors(self.db), Settings(self.db)
         self.bases, self.labels, self.exclusions = Bases(self.db), Labels(self.db), Exclusions(self.db)
-        self.deeds = Deeds(self.db)
-        self.consents = Consents(self.db)
+        self.deeds, self.decided, self.consents = Deeds(self.db), Decided(self.db), Consents(self.db)
 
 
 @dataclass(slots=True)
@@ -95,7 +96,8 @@ class Context:
     clock: Clock
     ids: Ids
     guards: Guards = field(default_factory=Guards)
-    policies: Policies = field(default_factory=Policies)
+    policies: Callable[[], Policies] = Policies
+    """What decides conflicts at this moment."""
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
     creates_in_scope: bool = True
@@ -126,6 +128,8 @@ class Context:
     """By pair and written side: codes and fields of what this session had to say about the latest write."""
     changed: set[str] = field(default_factory=set)
     """Pairs with an issue of which a record changed since: their next tries are as soon as those of a new issue."""
+    plans_all: bool = True
+    """Whether its plans hold all that there is to do; an undo leaves the rest to the next sync."""
     again: bool = False
     """Whether another round must follow: a record was newer than the plan, or a plan goes on from its own result."""
     folders: dict[str, str] = field(default_factory=dict)
@@ -185,9 +189,10 @@ class Context:
                 self.store.mirror.observe(items, self.now())
 
     def settled(self, pair_id: str) -> None:
-        """One operation of a pair is settled: with the last one the pair is clean, until then it stays dirty."""
+        """One operation of a pair is settled: with the last one the pair is clean where no more was to be planned,
+        until then it stays dirty."""
         self.pending[pair_id] -= 1
-        if self.pending[pair_id] == 0:
+        if self.pending[pair_id] == 0 and self.plans_all:
             self.store.pairs.clean([pair_id])
         else:
             self.store.pairs.touch([pair_id])

@@ -67,7 +67,7 @@ class Excluding:
         """Take exclusions back; the next session looks at all that they named."""
         for exclusion in exclusions:
             self._store.exclusions.remove([exclusion.id])
-            self._store.pairs.touch(exclusion.values(KeyType.PAIR))
+            self._store.decided.mark(exclusion.values(KeyType.PAIR))
             for side in Side:
                 ids = exclusion.values(KeyType(side.value))
                 records = self._store.mirror.by_native(side, self._kind, ids).values()

@@ -27,7 +27,7 @@ ORDER = (Verb.SHARE, Verb.UPDATE, Verb.CREATE, Verb.RESTORE, Verb.UNSHARE, Verb.
 
 def execute(context: Context, plans: Sequence[PairPlan]) -> None:
     """Carry out plans. Raises PortFault when an end cannot go on; everything settled so far stays settled."""
-    take_steps(context, plans)
+    plans = take_steps(context, plans)
     context.pending = Counter({plan.pair_id: len(plan.operations) + plan.waits for plan in plans})
     groups: dict[tuple[Verb, Side], list[Operation]] = defaultdict(list)
     for plan in plans:
@@ -51,11 +51,13 @@ def _batch_size(context: Context, verb: Verb, side: Side) -> int:
 
 def _batch(context: Context, prepared: Sequence[Prepared]) -> None:
     """One batch of one verb on one side: two transactions, hence two fsyncs, around one call."""
-    ready = [item for item in prepared if not item.blocked]
-    if ready:
+    if not all(item.blocked for item in prepared):
         within_budget(context)
         hold_lease(context)
     with context.store.db.transaction():
+        void = context.store.decided.among(item.operation.pair_id for item in prepared)
+        prepared = [item for item in prepared if item.operation.pair_id not in void]
+        ready = [item for item in prepared if not item.blocked]
         block(context, [item for item in prepared if item.blocked])
         context.store.journal.intend([item.entry for item in ready], context.now())
     if not ready:

@@ -93,7 +93,7 @@ def _reasons(context: Context, ahead: Forecast) -> list[Reason]:
     issues = [reason for issue in standing for reason in _issue(context, issue, ahead.due)]
     if ahead.plan is None:
         return [_waiting_for_choice(context, view) if ahead.chosen_by_person else _just_made(), *issues]
-    told = of_plan(Case(view, context.map, ahead.resolutions, context.policies), ahead.plan, context.map.label)
+    told = of_plan(Case(view, context.map, ahead.resolutions, context.policies()), ahead.plan, context.map.label)
     then = say("Nothing of it is written until then.") if ahead.blocked else say("The rest of the contact is synced.")
     kept_back = [Reason(each.code, each.message, then, each.action, fields=(each.field,)) for each in ahead.withheld]
     grave = [*ahead.holdups, *_moved_on(context, ahead)]

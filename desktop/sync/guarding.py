@@ -111,12 +111,12 @@ class Gate:
         said = consent.said(self._context, guard, unasked)
         held = set(self._held(guard, unasked, said))
         if guard is Guard.EMPTIED_MAILBOX:
-            self._answer_each({pair_id: answer for pair_id, answer in said.items() if answer})
+            self._answer_each([pair_id for pair_id, answer in said.items() if answer])
         going = [plan.pair_id for plan in plans if plan.pair_id not in held]
         self._let_through[guard] += len(unasked) - len(held)
         for start in range(0, len(going), CHUNK):
             _execute(self._context, going[start : start + CHUNK])
-        if not held:
+        if not held and not self._context.store.decided.among(going):
             consent.settled(self._context, guard)
 
     def _held(self, guard: Guard, unasked: Sequence[str], said: dict[str, str]) -> list[str]:
@@ -138,16 +138,18 @@ class Gate:
         consent.ask(self._context, guard, say(_QUESTIONS[guard, reason], count=len(pair_ids)), pair_ids)
         self._context.counts["held"] += len(pair_ids)
 
-    def _answer_each(self, answered: dict[str, str]) -> None:
+    def _answer_each(self, pair_ids: Sequence[str]) -> None:
         """The person's word about all of an emptied mailbox becomes the answer to each of its deletions."""
         context, holds = self._context, self._context.store.holds
-        pair_ids = list(answered)
         for start in range(0, len(pair_ids), CHUNK):
             chunk = pair_ids[start : start + CHUNK]
             _execute(context, chunk)
             with context.store.db.transaction():
+                answered = consent.said(context, Guard.EMPTIED_MAILBOX, chunk)
                 for pair_id, hold in holds.of_pairs(chunk).items():
-                    holds.answer(hold.id, answered[pair_id], context.now())
+                    if hold.state == "open":
+                        holds.answer(hold.id, answered[pair_id], context.now())
+                context.store.decided.hear_of(chunk)
             context.again = True
 
     def _runaway(self) -> set[str]:

@@ -13,35 +13,35 @@ from desktop.sync.context import Context
 
 def keep(context: Context) -> None:
     """Ask again what was agreed to long ago, answer what nobody answered by what keeps everything, and carry it out."""
-    for hold in context.store.holds.active():
-        if hold.state == "answered":
-            _lapse(context, hold)
-        elif hold.created_at <= context.now() - QUESTION_LIVES and kept_by(hold.guard):
-            with context.store.db.transaction():
-                context.store.holds.answer(hold.id, kept_by(hold.guard), context.now())
-            context.counts["kept"] += 1
+    holds = context.store.holds
+    with context.store.db.transaction():
+        for hold in holds.active():
+            if hold.state == "answered" and _lapsed(context, hold):
+                holds.ask_again(hold.id, context.now())
+            elif hold.state == "open" and hold.created_at <= context.now() - QUESTION_LIVES and kept_by(hold.guard):
+                holds.answer(hold.id, kept_by(hold.guard), context.now())
+                context.counts["kept"] += 1
     for guard in (Guard.MASS_DELETION, Guard.MASS_UNSHARING):
-        for hold in context.store.holds.of_guard(guard):
-            if hold.answer == KEEP:
-                _keep(context, hold)
-
-
-def _lapse(context: Context, hold: Hold) -> None:
-    since = hold.answered_at
-    if lapses(hold.guard, hold.answer) and since is not None and since <= context.now() - ANSWER_LIVES:
         with context.store.db.transaction():
-            context.store.holds.ask_again(hold.id, context.now())
+            for hold in holds.of_guard(guard):
+                if hold.answer == KEEP:
+                    _keep(context, hold)
+
+
+def _lapsed(context: Context, hold: Hold) -> bool:
+    since = hold.answered_at
+    return lapses(hold.guard, hold.answer) and since is not None and since <= context.now() - ANSWER_LIVES
 
 
 def _keep(context: Context, hold: Hold) -> None:
-    """Copies of what was deleted become the person's own; copies of what left the scope go on being synced."""
+    """Copies of what was deleted become the person's own; copies of what left the scope go on being synced. Inside a
+    transaction."""
     store = context.store
-    with store.db.transaction():
-        for pair_id in store.pairs.get(store.consents.of(hold.id)):
-            if hold.guard == Guard.MASS_DELETION:
-                store.pairs.wish(pair_id, Wish.UNSHARE)
-            else:
-                store.pairs.set_flags(pair_id, crm_in=False)
-                store.pairs.touch([pair_id])
-        store.consents.clear(hold.id)
-        store.holds.finish([hold.id])
+    for pair_id in store.pairs.get(store.consents.of(hold.id)):
+        if hold.guard == Guard.MASS_DELETION:
+            store.pairs.wish(pair_id, Wish.UNSHARE)
+        else:
+            store.pairs.set_flags(pair_id, crm_in=False)
+            store.pairs.touch([pair_id])
+    store.consents.clear(hold.id)
+    store.holds.finish([hold.id])

@@ -182,8 +182,8 @@ def _reconsider_duplicates(context: Context) -> None:
         view for view in _dirty(context) if view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
     ]
     for view in waiting:
-        resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
         with context.store.db.transaction():
+            resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
             if view.live(Side.MAILBOX) is None or resolution is None or not _follow(context, view.pairing, resolution):
                 questions.withdraw(context, view.pairing.pair_id)
                 pairs.drop([view.pairing.pair_id])
@@ -228,24 +228,30 @@ def _pair_by_keys(context: Context, side: Side, records: Sequence[Record]) -> No
     blocked = {native_id for conflict in waiting for native_id in conflict.candidates}
     with context.store.db.transaction():
         context.store.mirror.forget(dropped)
+        excluded = _excluded(context, wanted)
         for record, found in zip(wanted, matches, strict=True):
-            if record.native_id not in blocked:
+            if record.native_id not in blocked and record.row not in excluded:
                 _store_match(context, record, found)
 
 
 def _without_excluded(context: Context, records: Sequence[Record]) -> list[Record]:
     """The newcomers that the person has not excluded. The others stay unpaired, each recognised by its own id too."""
-    exclusions, kind = context.store.exclusions, context.kind
-    keys = {record.row: of_record(record, context.map.keys(record.fields).email) for record in records}
-    excluded = exclusions.newcomers(kind, keys)
-    if not excluded:
+    if not _excluded(context, records):
         return list(records)
     with context.store.db.transaction():
+        excluded = _excluded(context, records)
         for record in records:
             if record.row in excluded:
-                exclusions.extend(kind, excluded[record.row], [of_native(record.side, record.native_id)])
+                native = of_native(record.side, record.native_id)
+                context.store.exclusions.extend(context.kind, excluded[record.row], [native])
         context.store.mirror.clean(excluded)
     return [record for record in records if record.row not in excluded]
+
+
+def _excluded(context: Context, records: Sequence[Record]) -> dict[int, int]:
+    """The rows of excluded newcomers, each with the number of its exclusion."""
+    keys = {record.row: of_record(record, context.map.keys(record.fields).email) for record in records}
+    return context.store.exclusions.newcomers(context.kind, keys)
 
 
 def _store_match(context: Context, record: Record, found: Match) -> None:

@@ -37,9 +37,9 @@ def chunks(context: Context) -> Iterator[list[PairView]]:
 
 def plan_chunk(context: Context, views: Sequence[PairView]) -> Plans:
     """The plans of pairs. Pairs that wait for a choice of counterpart, and records without a version, are left out."""
-    answers = resolutions(context, [view.pairing.pair_id for view in views])
+    answers, policies = resolutions(context, [view.pairing.pair_id for view in views]), context.policies()
     plans = [
-        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), context.policies))
+        plan_pair(Case(view, context.map, answers.get(view.pairing.pair_id, {}), policies))
         for view in rebuild.with_answers(context, views)
         if not waits_for_choice(view) and _versions_known(view)
     ]

@@ -125,6 +125,8 @@ def observe(context: Context, dry: bool) -> None:
     recover(context)
     if not dry:
         keep(context)
+        with context.store.db.transaction():
+            context.store.decided.hear()
     if context.store.settings.flag(FIRST_SYNC_DONE) and context.setup_due and not dry:
         context.ends.mailbox.check_setup(context.kind)
     look(context, again=not dry)

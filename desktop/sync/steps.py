@@ -15,20 +15,25 @@ from desktop.sync import questions
 from desktop.sync.context import Context
 
 
-def take_steps(context: Context, plans: Sequence[PairPlan]) -> None:
+def take_steps(context: Context, plans: Sequence[PairPlan]) -> list[PairPlan]:
     """Take the local steps and store the questions of plans; pairs with nothing more to do become clean, those with
-    more to come stay dirty."""
+    more to come stay dirty. The plans that still count: one is void where a person decided something about its pair
+    since the session listened."""
     if not plans:
-        return
+        return []
     with context.store.db.transaction():
+        void = context.store.decided.among(plan.pair_id for plan in plans)
+        plans = [plan for plan in plans if plan.pair_id not in void]
         for plan in plans:
             for step in plan.steps:
                 _STEPS[step.verb](context, step)
-        questions.update(context, plans)
+        if context.plans_all:
+            questions.update(context, plans)
         done = [plan.pair_id for plan in plans if not plan.operations and not plan.waits]
         context.store.pairs.clean(done)
         # What made a pair dirty may be a record that it has just let go of.
         context.store.pairs.touch(plan.pair_id for plan in plans if plan.waits)
+    return plans
 
 
 def forget(context: Context, pair_id: str) -> None:

@@ -50,7 +50,7 @@ def _phases(context: Context, request: Request, dry: bool) -> Report:
     context.progress(Progress("planning"))
     if dry:
         return _preview(context, request)
-    before = len(_standing(context, request))
+    before, context.plans_all = len(_standing(context, request)), False
     conflicts = _rounds(context, request)
     context.counts[UNDONE] = before - len(_standing(context, request))
     context.counts["conflicts"] += len(conflicts)

@@ -86,7 +86,7 @@ class Office:
             self.clock,
             self.ids,
             guards=self.guards,
-            policies=policies.policies(self.database),
+            policies=lambda: policies.policies(self.database),
             machine=self.machine,
             creates_in_scope=ends.crm.capabilities(Kind.CONTACT).creates_in_scope,
         )

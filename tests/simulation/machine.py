@@ -138,7 +138,7 @@ class Machine:
             self._clock,
             self._ids,
             guards=GUARDS,
-            policies=policies.policies(self.database),
+            policies=lambda: policies.policies(self.database),
             cancelled=cancelled,
             creates_in_scope=ends.crm.capabilities(Kind.CONTACT).creates_in_scope,
             setup_due=new_day,

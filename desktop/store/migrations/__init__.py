@@ -12,6 +12,7 @@ from desktop.store.migrations import (
     m0004_browser,
     m0005_exclusions,
     m0006_owners,
+    m0007_decided,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -21,5 +22,6 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0004_browser.migrate,
     m0005_exclusions.migrate,
     m0006_owners.migrate,
+    m0007_decided.migrate,
 )
 """All migrations; their number is the schema version."""

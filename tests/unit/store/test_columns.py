@@ -18,7 +18,7 @@ _UNMAPPED = {
     "record": {
         *("dirty", "title", "title_key", "email_key", "name_key", "company_key", "search", "seen_at"),
     },
-    "pairing": {"session", "dirty", "agreed_at"},
+    "pairing": {"session", "dirty", "decided", "agreed_at"},
     "operation": {"state", "outcome", "fault", "intent_at", "settled_at"},
     "conflict": {"opened_at", "closed_at"},
 }
