@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.core.drift import Cause, Drift, Finding
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.record import Side
 from desktop.ui import texts
-from desktop.ui.activity.comparison import ComparisonWindow
+from desktop.ui.activity.comparison import ComparisonWindow, becomes, what, why
 from desktop.ui.activity.window import ActivityWindow
 from desktop.ui.explain.window import ExplainWindow
 from tests.windows.rig import Rig
@@ -131,3 +133,15 @@ def test_the_phases_of_a_reading_name_the_side_that_is_read(rig: Rig, ada: str) 
     reading = [phase for phase in phases if phase.startswith("reading")]
     assert set(reading) == {"reading crm", "reading mailbox"}
     assert {texts.phase(phase) for phase in reading} == {"Reading Salesforce …", "Reading Outlook …"}
+
+
+@pytest.mark.parametrize("drift", list(Drift))
+def test_every_finding_says_what_it_is_and_where(drift: Drift) -> None:
+    side = None if drift in (Drift.DIFFERS, Drift.LINK) else Side.CRM
+    told = what(Finding(drift, Cause.UNKNOWN, side, "003A", "p1", "Ada"))
+    assert told and "{" not in told
+    assert side is None or "Salesforce" in told
+
+
+def test_every_cause_is_told_in_few_words_and_with_what_becomes_of_it() -> None:
+    assert len({why(cause) for cause in Cause}) == len({becomes(cause) for cause in Cause}) == len(Cause)
