@@ -149,14 +149,15 @@ class Program:
     def audit(self) -> Audit:
         """Read everything on both sides and compare it with what we hold, and with each other. Changes nothing:
         it works on a copy of the database. Raises PortFault, also while another process syncs."""
-        with (
-            ProfileLock(self._profile / "lock"),
-            closing(self._database.copied()) as copied,
-            self._ends(copied) as ends,
-        ):
-            for account in self._accounts():
-                self._require(account, ends)
-            return audit(self._context(ends, False, copied))
+        with ProfileLock(self._profile / "lock"), closing(self._database.copied()) as copied:
+            try:
+                with self._ends(copied) as ends:
+                    for account in self._accounts():
+                        self._require(account, ends)
+                    return audit(self._context(ends, False, copied))
+            except PortFault as problem:
+                vitals.keep_pause(self._database, problem.fault)
+                raise
 
     def sync(self, yes: bool = False, trigger: str = "person") -> Report:
         """Run one session. Without a yes the first one only plans (verdict HELD)."""
@@ -173,6 +174,7 @@ class Program:
                     self._database, what, lambda: self._context(ends, self._look_around(ends), self._database)
                 )
         except PortFault as problem:
+            vitals.keep_pause(self._database, problem.fault)
             found = explaining.as_last_seen(self._database, what, problem.fault, self._context_offline)
         return explaining.with_rests(found, self.queries.facts(), self._tools.clock.now())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from desktop.app.standing import Facts
+from desktop.core.faults import Fault
 from desktop.core.record import Side
 from desktop.core.sentences import sentence_of, sentence_text
 from desktop.store.accounts import Accounts
@@ -37,6 +38,12 @@ def remember(database: Database, report: Report, now: datetime) -> None:
         settings.put(_UNTIL, moment_text(until) if until else None)
         if report.verdict in _WORKED:
             settings.put(_SUCCESS, moment_text(now))
+
+
+def keep_pause(database: Database, fault: Fault) -> None:
+    """Keep until when a server does not want to be asked: what the end noted itself is taken back with a rehearsal."""
+    if fault.until is not None:
+        Settings(database).put(_UNTIL, moment_text(fault.until))
 
 
 def gather(database: Database) -> Facts:

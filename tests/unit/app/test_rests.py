@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 
-from desktop.app.reads import Explanation
+from desktop.app.reads import Explanation, Program
 from desktop.app.standing import State, stand
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.sync.budgeting import EXHAUSTED
@@ -107,4 +108,19 @@ def test_the_icon_says_that_it_rests_and_when_it_goes_on(office: Bureau) -> None
     office.program.sync()
 
     assert (stand(facts, office.clock.now(), None).state, facts.goes_on_at) == (State.RESTING, until)
+    assert office.program.queries.facts().goes_on_at is None
+
+
+@pytest.mark.parametrize("ask", [lambda program: program.explain("Ada Lovelace"), lambda program: program.audit()])
+def test_a_pause_that_is_asked_for_outside_of_a_session_is_kept_too(
+    office: Bureau, ask: Callable[[Program], object]
+) -> None:
+    until = office.clock.now() + timedelta(hours=2)
+    office.world.crm.calls.before_call = refusing(until)
+    with suppress(PortFault):
+        ask(office.program)
+    office.restart()
+    assert office.program.queries.facts().goes_on_at == until
+    office.world.crm.calls.quiet()
+    office.program.sync()
     assert office.program.queries.facts().goes_on_at is None
