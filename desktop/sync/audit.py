@@ -17,6 +17,7 @@ from desktop.core.record import Link, Record, Role, Side
 from desktop.core.values import ABSENT, Fields
 from desktop.store.exclusions import of_record
 from desktop.store.forms import fields_text
+from desktop.sync.budgeting import within_budget
 from desktop.sync.context import Cancelled, Context, Progress
 from desktop.sync.planning import chunks
 from desktop.sync.pull import UNSEEN
@@ -74,6 +75,7 @@ def _read(context: Context, side: Side) -> dict[str, _Shown]:
             for native in page.observed:
                 shown[native.native_id] = _of(context.record(side, native), native.detail)
             context.progress(Progress(f"reading {side}", len(shown)))
+            within_budget(context)
             context.check_cancelled()
     missing = [row for row, _ in context.store.mirror.live_ids(side, context.kind) if row not in shown]
     for start in range(0, len(missing), CHUNK):

@@ -86,4 +86,5 @@ class ReadingWindow(Window):
 
     def _progressed(self, progress: Progress) -> None:
         if self.working:
-            self.headline.setText(texts.phase(progress.phase))
+            told = [texts.phase(progress.phase), texts.number(progress.done) if progress.done else ""]
+            self.headline.setText(" ".join(filter(None, told)))
