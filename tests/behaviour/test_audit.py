@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.drift import Audit, Cause, Drift
+from desktop.core.faults import PortFault
 from desktop.core.record import Role, Side
 from desktop.sync.audit import audit
 
@@ -126,3 +127,10 @@ def test_an_audit_that_is_stopped_is_incomplete(settled: Office) -> None:
     context = settled.context()
     context.cancelled = lambda: True
     assert not audit(context).complete
+
+
+def test_an_audit_leaves_the_last_calls_of_the_organisation_to_others(settled: Office) -> None:
+    settled.world.crm.budget = lambda: (800, 1_000)  # type: ignore[method-assign]
+    with pytest.raises(PortFault) as refused:
+        audit(settled.context())
+    assert refused.value.fault.code == "budget-exhausted"
