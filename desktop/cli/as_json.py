@@ -204,7 +204,9 @@ def issue(found: Issue, label: Callable[[str], str]) -> Json:
         "attempts": found.attempts,
         "first": moment(found.first_at),
         "last": moment(found.last_at),
-        "next_try": moment(next_try(told.code, found.attempts, found.last_at)) if found.state == "open" else None,
+        "next_try": moment(next_try(told.code, found.attempts, found.last_at, told.lasting))
+        if found.state == "open"
+        else None,
     }
 
 

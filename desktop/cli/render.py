@@ -196,7 +196,7 @@ def _tries(issue: Issue) -> str:
     """How often an issue was tried, and when it is again; '' for one that is ignored."""
     if issue.state != "open":
         return ""
-    moment = next_try(issue.complaint.code, issue.attempts, issue.last_at)
+    moment = next_try(issue.complaint.code, issue.attempts, issue.last_at, issue.complaint.lasting)
     rests = "rests until it changes or you retry it" if moment is None else f"next try {clock(moment)} at the earliest"
     return f"\n     tried {counted(issue.attempts, 'time')}, {rests}"
 

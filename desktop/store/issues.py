@@ -6,7 +6,7 @@ Exists so that one bad record is named once, not again in every session. Must no
 # ruff: noqa: S608 - only names that are constants of this room are put into statements; values are parameters
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ ISSUE_COLUMNS = (
     "message",
     "action",
     "tried",
+    "lasting",
     "id",
     "attempts",
     "first_at",
@@ -40,7 +41,8 @@ class Complaint:
     """What went wrong with a pair or with an unpaired record (by its row).
 
     `subject` is what a person calls the record; `field` is '' where the record as a whole is meant; `tried` is a
-    fingerprint of the values that were not taken, '' where it is about none.
+    fingerprint of the values that were not taken, '' where it is about none. `lasting`: it may come right without a
+    change of the record.
     """
 
     pair_id: str | None
@@ -51,6 +53,7 @@ class Complaint:
     message: str
     action: str = ""
     tried: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +74,21 @@ class Issues:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def report(self, complaints: Sequence[Complaint], at: datetime, afresh: Collection[str] = ()) -> None:
+    def report(self, complaints: Sequence[Complaint], at: datetime) -> None:
         """Store complaints; one that stands for the same pair (or record), code and field counts one more attempt.
 
-        Those of pairs in `afresh`, which changed since, count from one again. An ignored one stays ignored while the
-        same values were tried; with others it is open again.
+        With other values than those that were tried before it counts from one again, and an ignored one is open again.
         """
         stamp = moment_text(at)
         self._database.write_many(
-            f"INSERT INTO issue({', '.join(ISSUE_COLUMNS[:8])}, first_at, last_at, attempts, state) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'open') "
+            f"INSERT INTO issue({', '.join(ISSUE_COLUMNS[:9])}, first_at, last_at, attempts, state) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'open') "
             "ON CONFLICT(ifnull(pair_id, ''), ifnull(record, 0), code, field) WHERE state <> 'solved' DO UPDATE SET "
-            "attempts = CASE WHEN ? THEN 1 ELSE attempts + 1 END, last_at = excluded.last_at, "
+            "attempts = CASE WHEN tried = excluded.tried THEN attempts + 1 ELSE 1 END, last_at = excluded.last_at, "
             "subject = excluded.subject, message = excluded.message, action = excluded.action, tried = excluded.tried, "
+            "lasting = excluded.lasting, "
             "state = CASE WHEN state = 'ignored' AND tried = excluded.tried THEN 'ignored' ELSE 'open' END",
-            [(*_row_of(told), stamp, stamp, told.pair_id in afresh) for told in complaints],
+            [(*_row_of(told), stamp, stamp) for told in complaints],
         )
 
     def solve(self, pair_id: str | None = None, record: int | None = None, code: str | None = None) -> int:
@@ -149,10 +152,10 @@ class Issues:
 
 def issue_of(row: tuple[Any, ...]) -> Issue:
     """The issue of a row of `ISSUE_COLUMNS`."""
-    pair_id, record, subject, code, field, message, action, tried = row[:8]
+    pair_id, record, subject, code, field, message, action, tried, lasting = row[:9]
     texts = (sentence_of(message), sentence_of(action))
-    complaint = Complaint(pair_id, record, subject, code, field, *texts, tried)
-    return Issue(complaint, row[8], row[9], moment_of(row[10]), moment_of(row[11]), row[12])
+    complaint = Complaint(pair_id, record, subject, code, field, *texts, tried, bool(lasting))
+    return Issue(complaint, row[9], row[10], moment_of(row[11]), moment_of(row[12]), row[13])
 
 
 def _row_of(complaint: Complaint) -> tuple[object, ...]:
@@ -165,4 +168,5 @@ def _row_of(complaint: Complaint) -> tuple[object, ...]:
         sentence_text(complaint.message),
         sentence_text(complaint.action),
         complaint.tried,
+        complaint.lasting,
     )

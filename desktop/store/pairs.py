@@ -189,14 +189,6 @@ class Pairs:
         )
         return {row[0] for row in self._database.rows(sql, (id_list(pair_ids),))}
 
-    def changed(self, pair_ids: Iterable[str]) -> set[str]:
-        """Those of these pairs of which a record changed since the pair was last planned."""
-        sql = (
-            "SELECT p.pair_id FROM pairing p JOIN record r ON r.row IN (p.crm_record, p.mbx_record) "
-            "WHERE r.dirty = 1 AND p.pair_id IN (SELECT value FROM json_each(?))"
-        )
-        return {row[0] for row in self._database.rows(sql, (id_list(pair_ids),))}
-
     def _answers(self, pair_ids: Iterable[str]) -> dict[str, str]:
         sql = (
             "SELECT pair_id, answer FROM hold WHERE state = 'answered' AND pair_id IN (SELECT value FROM json_each(?)) "

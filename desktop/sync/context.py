@@ -126,8 +126,6 @@ class Context:
     """By pair: what of the present round's plan is not settled yet. A pair is clean only when nothing is."""
     complaints: dict[tuple[str, Side], set[tuple[str, str]]] = field(default_factory=dict)
     """By pair and written side: codes and fields of what this session had to say about the latest write."""
-    changed: set[str] = field(default_factory=set)
-    """Pairs with an issue of which a record changed since: their next tries are as soon as those of a new issue."""
     plans_all: bool = True
     """Whether its plans hold all that there is to do; an undo leaves the rest to the next sync."""
     again: bool = False

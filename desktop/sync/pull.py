@@ -208,4 +208,5 @@ def _invisible(pair_id: str, title: str) -> Complaint:
             title=title,
         ),
         say("Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own."),
+        lasting=True,
     )

@@ -10,13 +10,12 @@ from desktop.sync.context import Context
 
 
 def try_again(context: Context) -> None:
-    """Have planned what is due again. What changed since its last try is remembered: its pauses start afresh."""
+    """Have planned what is due again."""
     store, now = context.store, context.now()
     issues = [issue for issue in store.issues.open() if issue.complaint.pair_id is not None]
-    context.changed = store.pairs.changed(issue.complaint.pair_id or "" for issue in issues)
     due = []
     for issue in issues:
-        moment = next_try(issue.complaint.code, issue.attempts, issue.last_at)
+        moment = next_try(issue.complaint.code, issue.attempts, issue.last_at, issue.complaint.lasting)
         if moment is not None and moment <= now:
             due.append(issue.complaint.pair_id or "")
     if due:

@@ -14,6 +14,7 @@ from desktop.core.faults import ANSWERS, Fault, FaultClass
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
+from desktop.core.retrying import LASTING
 from desktop.store.forms import fields_text
 from desktop.store.issues import Complaint
 from desktop.store.journal import JournalEntry, Settlement
@@ -180,10 +181,10 @@ def _withhold(context: Context, item: Prepared) -> None:
     over = [i.id for i in issues.standing([pair_id]) if (i.complaint.code, i.complaint.field) not in standing]
     issues.solve_ids(over)
     complaints = [
-        Complaint(pair_id, None, title, w.code, w.field, w.message, w.action, _tried(item, w.field))
+        Complaint(pair_id, None, title, w.code, w.field, w.message, w.action, _tried(item, w.field), w.code in LASTING)
         for w in item.withheld
     ]
-    issues.report(complaints, context.now(), context.changed)
+    issues.report(complaints, context.now())
 
 
 def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
@@ -191,16 +192,14 @@ def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
     title = context.map.title({**item.before, **operation.source, **operation.fields})
     if fault.kind is not FaultClass.GONE:
         field = fault.fields[0] if fault.fields else ""
+        tried, lasting = _tried(item, field), ANSWERS[fault.kind].retry
         complaint = Complaint(
-            operation.pair_id, None, title, fault.code, field, fault.message, fault.action, _tried(item, field)
+            operation.pair_id, None, title, fault.code, field, fault.message, fault.action, tried, lasting
         )
-        context.store.issues.report([complaint], context.now(), context.changed)
+        context.store.issues.report([complaint], context.now())
         _complain(context, item, {(fault.code, field)})
         context.counts["refused"] += 1
-    if ANSWERS[fault.kind].retry:
-        context.store.pairs.touch([operation.pair_id])
-    else:
-        _over(context, item)
+    _over(context, item)
 
 
 def _tried(item: Prepared, field: str) -> str:

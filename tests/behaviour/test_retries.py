@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.app import decisions
+from desktop.core.faults import Fault, FaultClass
 from desktop.store.issues import Issue
 from desktop.sync.session import Verdict
 
@@ -53,6 +54,29 @@ def test_the_pauses_start_afresh_when_the_record_changes(office: Office) -> None
         office.sync()
         assert issue(office).attempts == 1
     assert office.settled().verdict is Verdict.CLEAN, "tried again by the very next session"
+
+
+def test_our_own_echo_does_not_start_the_pauses_afresh(office: Office) -> None:
+    office.new_in_outlook("Ada", "Lovelace", JobTitle="T" * 200)
+    office.sync()
+    assert list(office.records()) == ["Ada Lovelace"] and issue(office).attempts == 1
+    office.sync()
+    assert issue(office).attempts == 2, "the next session tries once more"
+    office.sync()
+    assert issue(office).attempts == 2, "and then there is a pause, although the echo was read"
+
+
+def test_a_record_that_the_server_cannot_take_now_is_tried_by_the_same_rules_and_then_daily(office: Office) -> None:
+    office.new_in_outlook("Ada", "Lovelace")
+    busy = Fault(FaultClass.TRANSIENT, "busy", "Somebody else is saving this record just now.")
+    office.world.crm.calls.before_item = lambda name, _: busy if name == "create" else None
+    office.sync()
+    half = timedelta(minutes=30)
+    assert attempts_until_it_rests(office) == [half, 3 * half, 11 * half, 59 * half, 107 * half, 155 * half, 203 * half]
+    office.world.crm.calls.quiet()
+    office.clock.forward(hours=24)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert list(office.records()) == ["Ada Lovelace"]
 
 
 def test_an_ignored_record_is_not_tried_by_itself(office: Office) -> None:

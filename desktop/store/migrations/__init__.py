@@ -13,6 +13,7 @@ from desktop.store.migrations import (
     m0005_exclusions,
     m0006_owners,
     m0007_decided,
+    m0008_lasting,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -23,5 +24,6 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0005_exclusions.migrate,
     m0006_owners.migrate,
     m0007_decided.migrate,
+    m0008_lasting.migrate,
 )
 """All migrations; their number is the schema version."""

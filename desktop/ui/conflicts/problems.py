@@ -193,7 +193,7 @@ def _sentence(issue: Issue) -> str:
 
 def _due_at(issue: Issue) -> datetime | None:
     """When it is tried again by itself; None: not any more."""
-    return next_try(issue.complaint.code, issue.attempts, issue.last_at)
+    return next_try(issue.complaint.code, issue.attempts, issue.last_at, issue.complaint.lasting)
 
 
 def _moment(when: datetime) -> str:
