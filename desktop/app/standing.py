@@ -43,6 +43,7 @@ class Facts:
 
     connected: bool = False
     first_sync_due: bool = True
+    """The first sync waits for a yes; one that was agreed to and not stopped goes on by itself."""
     conflicts: int = 0
     holds: int = 0
     problems: int = 0

@@ -10,11 +10,14 @@ from datetime import datetime, timedelta
 
 from desktop.app.standing import Facts
 from desktop.core.faults import Fault
+from desktop.core.guards import YES, Guard
 from desktop.core.record import Side
 from desktop.core.sentences import sentence_of, sentence_text
 from desktop.store.accounts import Accounts
 from desktop.store.database import Database
 from desktop.store.forms import maybe_moment, moment_text
+from desktop.store.holds import Holds
+from desktop.store.sessions import Sessions
 from desktop.store.settings import Settings
 from desktop.store.views import Views
 from desktop.sync.budgeting import CALLS_ALLOWED, CALLS_OURS, CALLS_USED, resting_until
@@ -46,13 +49,19 @@ def keep_pause(database: Database, fault: Fault) -> None:
         Settings(database).put(_UNTIL, moment_text(fault.until))
 
 
+def _goes_on(database: Database) -> bool:
+    """Whether a first sync that was agreed to is not done: it goes on by itself, unless the person stopped it."""
+    agreed = any(hold.guard == Guard.FIRST_SYNC and hold.answer == YES for hold in Holds(database).active())
+    return agreed and all(session.verdict != Verdict.CANCELLED for session in Sessions(database).last(1))
+
+
 def gather(database: Database) -> Facts:
     """The facts as they are now."""
     settings, accounts = Settings(database), Accounts(database)
     status = Views(database).status()
     return Facts(
         connected=all(accounts.get(side) is not None for side in Side),
-        first_sync_due=not settings.flag(FIRST_SYNC_DONE),
+        first_sync_due=not settings.flag(FIRST_SYNC_DONE) and not _goes_on(database),
         conflicts=status.conflicts,
         holds=status.holds,
         problems=status.issues,

@@ -50,6 +50,18 @@ def agree(context: Context, guard: Guard, text: str, pair_ids: Sequence[str]) ->
         context.store.decided.hear_of(pair_ids)
 
 
+def agree_in_advance(context: Context, guard: Guard, text: str) -> None:
+    """The person said yes to whatever is found: kept until it is found, also by a later session."""
+    agree(context, guard, text, [])
+
+
+def agreed_in_advance(context: Context, guard: Guard) -> bool:
+    """Whether a yes to whatever is found waits for what is found."""
+    store = context.store
+    yes = [hold for hold in store.holds.active() if hold.guard == guard and hold.answer == YES]
+    return any(not store.consents.of(hold.id) for hold in yes)
+
+
 def settled(context: Context, guard: Guard) -> None:
     """Nothing is left of what the guard asked about."""
     if any(hold.guard == guard for hold in context.store.holds.active()):

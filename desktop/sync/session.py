@@ -15,6 +15,7 @@ from desktop.core.faults import ANSWERS, NOTES, Fault, FaultClass, PortFault
 from desktop.core.guards import Guard
 from desktop.core.plan import Planned, Tally
 from desktop.core.record import Side
+from desktop.core.sentences import say
 from desktop.core.undo import UndoConflict
 from desktop.sync import consent
 from desktop.sync.budgeting import close_budget, not_resting, within_budget
@@ -142,6 +143,8 @@ def _twice_at_most(phases: Callable[[], Report]) -> Report:
 
 def _phases(context: Context, yes: bool, dry: bool) -> Report:
     first_done = context.store.settings.flag(FIRST_SYNC_DONE)
+    if yes and not first_done and not dry:
+        consent.agree_in_advance(context, Guard.FIRST_SYNC, say("The first sync, whatever there is to do."))
     observe(context, dry)
     if dry:
         _phase(context, "planning")
@@ -149,7 +152,7 @@ def _phases(context: Context, yes: bool, dry: bool) -> Report:
         ends_as = Verdict.HELD if total.total else verdict(context)
         return Report(context.session, ends_as, planned=total, items=items)
     if not first_done:
-        held = _first_sync(context, yes)
+        held = _first_sync(context)
         if held is not None:
             return held
     _rounds(context, None)
@@ -173,11 +176,11 @@ def look(context: Context, again: bool = False) -> None:
     match(context)
 
 
-def _first_sync(context: Context, yes: bool) -> Report | None:
+def _first_sync(context: Context) -> Report | None:
     """The first sync writes only after a yes, and then only what the yes covers; a report when something waits."""
     _phase(context, "planning")
     total, pairs = tally(context)
-    if yes and pairs:
+    if pairs and consent.agreed_in_advance(context, Guard.FIRST_SYNC):
         consent.agree(context, Guard.FIRST_SYNC, summary(total), pairs)
     covered = consent.covered(context, Guard.FIRST_SYNC, pairs)
     if covered or not pairs:

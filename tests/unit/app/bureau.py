@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.app.facade import Program, Tools
+from desktop.core.lease import Machine
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.crm_people import CrmPeople
 from desktop.core.memory.mailbox_people import MailboxPeople
@@ -25,6 +26,7 @@ class Bureau:
         self.mailbox: MailboxPeople = self.world.mailbox.people
         self.cancel_at = ""
         self.cancelled = False
+        self.machine: Machine | None = None
         self.program = self._open()
 
     def restart(self) -> None:
@@ -47,7 +49,7 @@ class Bureau:
         return sorted(str(item.fields.get("Surname")) for item in self.mailbox.contacts(Role.SHARED))
 
     def _open(self) -> Program:
-        tools = Tools(self.clock, self.ids, self.connections, self._progress, lambda: self.cancelled)
+        tools = Tools(self.clock, self.ids, self.connections, self._progress, lambda: self.cancelled, self.machine)
         return Program(self.profile, tools)
 
     def _progress(self, progress: Progress) -> None:
