@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desktop.sandbox.mishaps.plan import FaultPlan
 from tests.whole.desk import Desk
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def test_a_mirror_that_was_tampered_with_is_drift_without_explanation(desk: Desk
 
 
 def test_a_server_that_refuses_ends_the_audit_with_its_fault(desk: Desk) -> None:
-    desk.sandbox.call(lambda: setattr(desk.sandbox.mailbox.settings, "busy_requests", 50))
+    desk.sandbox.plan_faults(FaultPlan.read({"rules": [{"server": "exchange", "fault": "ErrorServerBusy"}]}))
     said = desk.type("audit")
     assert (said.code, said.out) == (5, "")
     assert said.errors.startswith("Exchange asks for a pause.")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.sandbox.mishaps.plan import FaultPlan
 from tests.whole.desk import Desk, Relay, Told, relay, text_of
 
 if TYPE_CHECKING:
@@ -355,7 +356,7 @@ def test_a_read_that_always_breaks_off_is_told(network: Network) -> None:
 def test_a_server_that_asks_for_a_pause_gets_it(sandbox_factory: SandboxFactory, tmp_path: Path) -> None:
     desk = Desk(sandbox_factory(), tmp_path)
     desk.connect()
-    desk.sandbox.call(lambda: setattr(desk.sandbox.mailbox.settings, "busy_requests", 1))
+    desk.sandbox.plan_faults(FaultPlan.read({"rules": [{"server": "exchange", "fault": "ErrorServerBusy"}]}))
     told = desk.sync(yes=True)
     assert (told.code, told.fault) == (5, "Exchange asks for a pause. The next session goes on by itself.")
 

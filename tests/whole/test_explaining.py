@@ -13,6 +13,7 @@ from exchangelib.indexed_properties import EmailAddress
 from exchangelib.items import Contact
 
 from desktop.app.reads import Explanation, Verdict
+from desktop.sandbox.mishaps.plan import FaultPlan
 from tests.whole.clients import clients
 from tests.whole.conftest import MakeOffice
 from tests.whole.office import Office, writes
@@ -95,6 +96,6 @@ def test_an_edit_that_no_session_has_read_yet_is_ahead(office: Office) -> None:
 
 
 def test_a_server_that_refuses_us_leaves_what_was_last_seen(office: Office) -> None:
-    office.sandbox.call(lambda: setattr(office.sandbox.mailbox.settings, "busy_requests", 99))
+    office.sandbox.plan_faults(FaultPlan.read({"rules": [{"server": "exchange", "fault": "ErrorServerBusy"}]}))
     item = about(office, _mine(office)["Email"])
     assert item.code == "linked-ok" and len(item.reasons) == 3

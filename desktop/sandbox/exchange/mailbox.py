@@ -31,18 +31,15 @@ def _utc_now() -> datetime:
 
 @dataclass(slots=True)
 class Settings:
-    """What a test or a demo may turn: limits, the server's version, and how it misbehaves.
+    """What a test or a demo may turn: limits, and the server's version. What goes wrong is the fault plan's.
 
-    `busy_ms` makes the next `busy_requests` requests answer ErrorServerBusy with that back-off. With
-    `wrapped_configuration` GetUserConfiguration answers in Microsoft's documented form instead of the schema's.
+    With `wrapped_configuration` GetUserConfiguration answers in Microsoft's documented form instead of the schema's.
     """
 
     sync_page: int = 512
     find_page: int = 1000
     build: tuple[int, int, int, int] = (15, 2, 1544, 4)
     version: str = "V2017_07_11"
-    busy_ms: int = 10_000
-    busy_requests: int = 0
     wrapped_configuration: bool = False
 
 

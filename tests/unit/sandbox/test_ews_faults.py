@@ -92,15 +92,6 @@ def test_an_unknown_server_version_is_a_fault(client: EwsClient) -> None:
     assert (reply.status, reply.codes) == (500, ["ErrorInvalidServerVersion"])
 
 
-def test_a_busy_server_says_for_how_long(client: EwsClient) -> None:
-    client.mailbox.settings.busy_requests, client.mailbox.settings.busy_ms = 1, 2500
-    reply = client.call(GET)
-    assert (reply.status, reply.codes) == (500, ["ErrorServerBusy"])
-    value = next(reply.root.iter("{*}Value"))
-    assert (value.get("Name"), value.text) == ("BackOffMilliseconds", "2500")
-    assert client.call(GET).codes == ["NoError"]
-
-
 def test_another_persons_mailbox_is_not_here(client: EwsClient) -> None:
     other = GET.replace(
         'Id="root"/>',

@@ -13,6 +13,8 @@ from desktop.sandbox.exchange.mailbox import Mailbox
 from desktop.sandbox.exchange.refusals import Refusal
 from desktop.sandbox.mishaps import trouble
 
+_BACK_OFF_S = 10.0
+
 _OPERATIONS: dict[str, Callable[[Mailbox, etree._Element], etree._Element]] = {
     "ConvertId": directory_ops.convert_id,
     "CopyItem": item_ops.copy_item,
@@ -45,13 +47,10 @@ def perform(mailbox: Mailbox, request: Request) -> etree._Element:
     operation = _OPERATIONS.get(request.operation)
     if operation is None:
         raise violation(f"The element '{request.operation}' is not an operation.", request.element)
-    settings = mailbox.settings
-    if settings.busy_requests > 0:
-        settings.busy_requests -= 1
-        raise Refusal("ErrorServerBusy", values={"BackOffMilliseconds": str(settings.busy_ms)})
     if refused := trouble.of_request("ErrorServerBusy", "ErrorInvalidRequest"):
-        back_off = settings.busy_ms if refused.back_off_s is None else round(refused.back_off_s * 1000)
-        values = {"BackOffMilliseconds": str(back_off)} if refused.code == "ErrorServerBusy" else {}
+        back_off_s = _BACK_OFF_S if refused.back_off_s is None else refused.back_off_s
+        back_off = {"BackOffMilliseconds": str(round(back_off_s * 1000))}
+        values = back_off if refused.code == "ErrorServerBusy" else {}
         raise Refusal(refused.code, values=values)
     check_frame(request.element)
     return operation(mailbox, request.element)
