@@ -64,3 +64,17 @@ def test_a_field_that_is_not_unique_is_used_and_said_to_be_wrong(desk: Desk) -> 
     assert (found["on"], found["lacks"]) == (True, ["not-unique"])
     told = " ".join(desk.type("link-field").out.split())
     assert "not marked as “Unique”" in told and "Unique: yes, do not allow duplicate values" in told
+
+
+def test_a_field_that_is_taken_away_in_between_costs_no_contact(desk: Desk) -> None:
+    switch(desk, link_field=True)
+    assert seen(desk)["on"]
+    hidden = {("Contact", "SmartCloudLink__c")}
+    desk.sandbox.call(lambda: desk.sandbox.org.settings.hidden_fields.update(hidden))
+    desk.people.add_in_outlook({"GivenName": "Ada", "Surname": "Lovelace"})
+    for _ in range(3):
+        desk.settled()
+        last = desk.sync()
+    assert last.code == 0
+    assert len(desk._org.query("SELECT Id FROM Contact WHERE LastName = 'Lovelace'")) == 1
+    assert "not in use" in desk.type("status").out
