@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.faults import ANSWERS, FaultClass, Shown
+from desktop.core.faults import ANSWERS, Shown
 
 
 class State(enum.StrEnum):
@@ -32,7 +32,8 @@ class State(enum.StrEnum):
     IDLE = "idle"
 
 
-_PASSING = frozenset(kind.value for kind, answer in ANSWERS.items() if answer.shown is Shown.OFFLINE)
+_SHOWN = {kind.value: answer.shown for kind, answer in ANSWERS.items()}
+_PASSING = {Shown.OFFLINE: State.OFFLINE, Shown.RESTING: State.RESTING}
 STALE_AFTER = 3
 """Intervals without a success after which a standing is stale."""
 
@@ -93,7 +94,7 @@ STARTING = Standing(State.STARTING, Facts())
 
 def passing(fault_kind: str) -> bool:
     """Whether a fault of this class passes by itself, so that nobody need be alarmed."""
-    return fault_kind in _PASSING
+    return _SHOWN.get(fault_kind) in _PASSING
 
 
 def stand(facts: Facts, now: datetime, next_run: datetime | None, phase: str = "") -> Standing:
@@ -109,9 +110,7 @@ def _state(facts: Facts, now: datetime, phase: str) -> State:
     if facts.verdict == "needs-auth":
         return State.SIGNED_OUT
     if facts.verdict == "failed":
-        if facts.fault_kind == FaultClass.THROTTLED:
-            return State.RESTING
-        return State.OFFLINE if passing(facts.fault_kind) else State.ERROR
+        return _PASSING.get(_SHOWN.get(facts.fault_kind, Shown.ERROR), State.ERROR)
     if facts.paused_until is not None and now < facts.paused_until:
         return State.PAUSED
     if facts.first_sync_due:

@@ -34,6 +34,8 @@ class Shown(enum.StrEnum):
 
     OFFLINE = "offline"
     """The tray is muted and says that it tries again by itself."""
+    RESTING = "resting"
+    """The tray is muted and says until when a server, or the organisation's calls, let nothing run."""
     SIGNED_OUT = "signed-out"
     """The tray asks for a new sign-in."""
     ERROR = "error"
@@ -73,7 +75,7 @@ class Answer:
 _C, _S, _B = FaultClass, Shown, Button
 ANSWERS: dict[FaultClass, Answer] = {
     _C.TRANSIENT: Answer(True, True, True, 5, _S.OFFLINE, _B.SYNC_NOW),
-    _C.THROTTLED: Answer(True, True, True, 5, _S.OFFLINE, _B.SYNC_NOW),
+    _C.THROTTLED: Answer(True, True, True, 5, _S.RESTING, _B.SYNC_NOW),
     _C.AUTH_NEEDED: Answer(False, True, True, 4, _S.SIGNED_OUT, _B.SIGN_IN),
     _C.FORBIDDEN: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
     _C.INVALID: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
