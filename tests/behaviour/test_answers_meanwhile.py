@@ -1,7 +1,9 @@
-"""What a person decides while a session runs, in another window or at the command line, is never lost (law L3).
+"""What a person decides while a session runs, in another window or at the command line, is never lost.
 
 Each story is told once for every moment at which the decision may come: before and after each call, and before and
 after each transaction. A decision may be refused, then the person knows; what was taken is carried out in the end.
+
+Laws: L1, L3.
 """
 
 from __future__ import annotations
