@@ -101,6 +101,16 @@ def test_it_reads_again_when_the_person_says_so(rig: Rig, ada: str) -> None:
     assert not window.table.isVisible()
 
 
+def test_what_was_found_before_the_window_was_closed_is_not_shown_again(rig: Rig, ada: str) -> None:
+    window = opened(rig)
+    assert window.headline.text().startswith("Both sides agree")
+    window.close()
+    rig.crm.edit(ada, {"Title": "Countess"})
+    rig.later(minutes=15)
+    assert opened(rig) is window
+    assert window.headline.text().startswith("2 difference")
+
+
 def test_a_fault_is_told_in_the_window(rig: Rig, ada: str) -> None:
     def refuse(_: str) -> None:
         raise PortFault(Fault(FaultClass.TRANSIENT, "no-answer", "Salesforce does not answer.", "Try again."))

@@ -35,7 +35,6 @@ class ComparisonWindow(ReadingWindow):
         self.explain.clicked.connect(self._explain)
         table.doubleClicked.connect(lambda _: self._explain())
         self.lay_out(table, self.explain)
-        self.look()
 
     def look(self) -> None:
         """Read everything on both sides."""

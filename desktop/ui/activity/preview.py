@@ -29,7 +29,6 @@ class PreviewWindow(ReadingWindow):
         self.go = QPushButton(icons.action("sync"), self.tr("S&ync now"))
         self.go.clicked.connect(self._sync)
         self.lay_out(view(self.items, self.tr("What would be written"), stretch=(0, 3)), self.go)
-        self.look()
 
     def look(self) -> None:
         """Read both sides."""

@@ -6,6 +6,9 @@ or found.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTableView
 
 from desktop.app.reads import Progress
@@ -18,6 +21,9 @@ from desktop.ui.widgets.window import Window
 
 class ReadingWindow(Window):
     """Subclasses call `lay_out` once, `begin` before they ask, and `end` or `fail` when it is answered."""
+
+    AT_ONCE: ClassVar[bool] = True
+    """Whether both sides are read as soon as the window appears: what it found before it was closed is old."""
 
     def __init__(self, shell: Shell, name: str) -> None:
         super().__init__(shell, name, 980, 600)
@@ -32,6 +38,12 @@ class ReadingWindow(Window):
         self.stop = QPushButton(self.tr("&Stop"))
         self.stop.clicked.connect(shell.bridge.cancel)
         shell.bridge.progressed.connect(self._progressed)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Look when a person opens it, not when it comes back from the task bar."""
+        super().showEvent(event)
+        if self.AT_ONCE and not event.spontaneous() and not self.working:
+            self.look()
 
     def look(self) -> None:
         """Read both sides. Subclasses ask the program, after `begin`."""

@@ -41,6 +41,7 @@ class UndoWindow(ReadingWindow):
     """Opened about a session, by its number."""
 
     NAME = "undo"
+    AT_ONCE = False
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, self.tr("Undo a sync"))
