@@ -7,6 +7,7 @@ Exists as the one gate through which every plan of a session passes. The numbers
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop.core.guards import KEEP, YES, Guard, Reason, Situation, changes_values, decided, guard_of
 from desktop.core.plan import PairPlan, Plans
@@ -88,6 +89,9 @@ class Gate:
 
     def round_over(self) -> None:
         """Carry out what takes copies away, as far as it may (law L12), and ask about the rest."""
+        # What a write found gone is as suspicious as what a reading did; what we made meanwhile hides neither.
+        emptied = self._situation.emptied | situation(self._context).emptied
+        self._situation = replace(self._situation, emptied=emptied)
         deferred, self._deferred = self._deferred, {}
         for guard in (Guard.EMPTIED_MAILBOX, Guard.MASS_DELETION, Guard.MASS_UNSHARING):
             self._take_away(guard, deferred.get(guard, []))

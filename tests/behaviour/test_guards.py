@@ -50,6 +50,22 @@ def test_an_emptied_folder_is_one_question_and_nothing_is_deleted(office: Office
     assert len(office.records()) == 8
 
 
+def test_a_folder_that_is_emptied_while_we_write_to_it_is_one_question_too(office: Office) -> None:
+    contacts = people(office, 8)
+    for contact in contacts:
+        office.crm.edit(contact, {"Title": "Clerk"})
+
+    def emptied(name: str) -> None:
+        if name == "update":
+            empty_the_folder(office)
+
+    office.world.mailbox.calls.before_call = emptied
+    office.sync()
+    office.world.mailbox.calls.quiet()
+    assert "8 contacts" in question(office, "emptied-mailbox").summary
+    assert len(office.records()) == 8
+
+
 @pytest.mark.parametrize(("answer", "records", "copies"), [("restore", 8, 8), ("stop", 8, 0), ("delete", 0, 0)])
 def test_an_emptied_folder_is_answered_for_all_at_once(office: Office, answer: str, records: int, copies: int) -> None:
     people(office, 8)
