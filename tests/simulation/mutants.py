@@ -62,7 +62,9 @@ MUTANTS: Final[Mapping[str, Mutant]] = {
     ),
     "copy detection": _mutant("L1", match, "_bind_linked", "elif view.live(side) is None:", "elif True:"),
     "hold of an emptied side": _mutant("L12", guarding, "situation", "Situation(emptied,", "Situation(frozenset(),"),
-    "recovery of creates": _mutant("L4", recover, "_creates", "if not hits or", "if True or"),
+    "recovery of creates by link id": _mutant("L4 L5", recover, "_by_link", "link is not None and", "None and"),
+    "recovery of creates by keys": _mutant("L4", recover, "_by_keys", "return found", "return {}"),
+    "question after an ambiguous create": _mutant("L4", recover, "_creates", "elif len(hits) == 1 or", "elif True or"),
     "recovery of updates": _mutant("L5", recover, "_updates", "if native is not None and", "if None and"),
     "recovery of deletions": _mutant("L3", recover, "_deletes", "if entry.native_id in live or", "if True or"),
 }

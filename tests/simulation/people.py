@@ -104,6 +104,10 @@ def _crm_delete(hands: Hands, pick: int, value: int) -> str | None:
     row = _one(hands.crm.contacts(), pick)
     if row is None:
         return None
+    for namesake in hands.crm.contacts():
+        # Which of several was made for whom cannot be told any more when one of them is gone.
+        if _called(namesake).partition(" (")[0] == _called(row).partition(" (")[0]:
+            hands.recorder.renamed(namesake.native_id)
     hands.crm.delete(row.native_id)
     return f"{_called(row)} is deleted"
 

@@ -101,16 +101,20 @@ class Recorder:
                 self._made[side][key] = self._roots.get(source, source)
 
     def doubles(self) -> None:
-        """Raise Violation where a record has two live counterparts that we made."""
+        """Raise Violation where a record has two live counterparts that we made, or a counterpart that we made has one
+        of its own."""
+        live = {side: {key for key, seen in self.live(side).items() if seen.shared} for side in Side}
         for side in Side:
-            live = self.live(side)
             by_source: dict[str, list[str]] = defaultdict(list)
             for key, source in self._made[side].items():
-                if key in live and (live[key].shared or side is Side.CRM):
+                if key in live[side]:
                     by_source[source].append(key)
             for source, keys in by_source.items():
                 if len(keys) > 1:
                     raise Violation("L4", f"{source} has {len(keys)} counterparts that we made: {', '.join(keys)}")
+                origin = self._made[side.other].get(source)
+                if source in live[side.other] and origin in live[side] and origin != keys[0]:
+                    raise Violation("L4", f"{source}, which we made from {origin}, has {keys[0]} for a counterpart")
 
     def _lost(self, side: Side, native_id: str, was: Mapping[str, object], now: Mapping[str, object] | None) -> None:
         """What is not there any more must stand in the change log of an open intent."""

@@ -61,9 +61,17 @@ STORIES: Final[Mapping[str, tuple[Setting, Story]]] = {
         Setting(),
         lambda _: (*(Act("new in Salesforce", pick, 1) for pick in range(3)), Sync(), Act("delete all in Outlook")),
     ),
-    "recovery of creates": (
+    "recovery of creates by link id": (
+        Setting(people=CRM),
+        lambda moment: (NEW_IN_CRM, Sync(events=(At(moment, LOST_REPLY),)), CRM_DELETE),
+    ),
+    "recovery of creates by keys": (
         Setting(people=MAILBOX),
         lambda moment: (NEW_IN_MAILBOX, Sync(events=(At(moment, LOST_REPLY),))),
+    ),
+    "question after an ambiguous create": (
+        Setting(),
+        lambda moment: (NEW_IN_MAILBOX, Sync(events=(At(moment, NEW_IN_CRM), At(0, LOST_REPLY)))),
     ),
     "recovery of updates": (
         Setting(people=CRM),
