@@ -78,3 +78,16 @@ def test_a_field_that_is_taken_away_in_between_costs_no_contact(desk: Desk) -> N
     assert last.code == 0
     assert len(desk._org.query("SELECT Id FROM Contact WHERE LastName = 'Lovelace'")) == 1
     assert "not in use" in desk.type("status").out
+
+
+@pytest.mark.parametrize(("wrong", "lack"), [("external", "not-external-id"), ("editable", "read-only")])
+def test_a_field_that_cannot_be_used_is_told_and_new_contacts_are_made_without_it(
+    desk: Desk, wrong: str, lack: str
+) -> None:
+    switch(desk, link_field=True, **{f"link_field_{wrong}": False})
+    assert (seen(desk)["on"], seen(desk)["lacks"]) == (False, [lack])
+    desk.people.add_in_outlook({"GivenName": "Ada", "Surname": "Lovelace"})
+    desk.settled()
+    assert desk.sync().code == 0
+    (row,) = desk._org.query("SELECT SmartCloudLink__c FROM Contact WHERE LastName = 'Lovelace'")
+    assert row["SmartCloudLink__c"] is None

@@ -123,10 +123,13 @@ def standard(name: str) -> ObjectSchema:
     return ObjectSchema(name, tuple(_field(line) for line in lines if not line.startswith("#")), _CHILDREN[name])
 
 
-def link_field(unique: bool = True) -> Field:
-    """The external-id text field that an administrator may add to Contact; without `unique` values may repeat."""
-    more = (*((("unique", "1"),) if unique else ()), ("external", "1"), ("custom", "1"))
-    return Field(LINK_FIELD, "string", 255, frozenset("cunfsgapL"), "SmartCloud Link", more=more)
+def link_field(unique: bool = True, external: bool = True, editable: bool = True) -> Field:
+    """The external-id text field that an administrator may add to Contact; without `unique` values may repeat, without
+    `external` it names no row, and without `editable` this user only reads it."""
+    kept = {"unique": unique, "external": external, "custom": True}
+    flags = frozenset("nfsgap") | (frozenset("cu") if editable else frozenset()) | frozenset("L" if external else "")
+    more = tuple((key, "1") for key, there in kept.items() if there)
+    return Field(LINK_FIELD, "string", 255, flags, "SmartCloud Link", more=more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ class SchemaSwitches:
     inactive: frozenset[tuple[str, str, str]] = frozenset()
     link: bool = False
     link_unique: bool = True
+    link_external: bool = True
+    link_editable: bool = True
 
 
 def switched(name: str, switches: SchemaSwitches) -> ObjectSchema:
@@ -146,7 +151,7 @@ def switched(name: str, switches: SchemaSwitches) -> ObjectSchema:
     base = standard(name)
     fields: Iterable[Field] = base.fields
     if switches.link and name == "Contact":
-        fields = (*fields, link_field(switches.link_unique))
+        fields = (*fields, link_field(switches.link_unique, switches.link_external, switches.link_editable))
     kept = tuple(_switched(name, f, switches) for f in fields if (name, f.name) not in switches.hidden)
     return replace(base, fields=kept)
 

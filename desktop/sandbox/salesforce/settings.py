@@ -54,6 +54,8 @@ class OrgSettings:
     )
     link_field: bool = False
     link_field_unique: bool = True
+    link_field_external: bool = True
+    link_field_editable: bool = True
     daily_limit: int = 100_000
 
     def switches(self) -> SchemaSwitches:
@@ -65,6 +67,8 @@ class OrgSettings:
             frozenset(self.inactive_values),
             self.link_field,
             self.link_field_unique,
+            self.link_field_external,
+            self.link_field_editable,
         )
 
     def rules(self, object_name: str) -> list[ValidationRule]:
@@ -87,6 +91,8 @@ class OrgSettings:
             "duplicate_rules": [[r.object, r.field, r.action, r.name] for r in self.duplicate_rules],
             "link_field": self.link_field,
             "link_field_unique": self.link_field_unique,
+            "link_field_external": self.link_field_external,
+            "link_field_editable": self.link_field_editable,
             "daily_limit": self.daily_limit,
         }
 

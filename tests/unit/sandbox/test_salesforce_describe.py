@@ -94,6 +94,24 @@ def test_the_link_field_only_adds_a_unique_external_id(client: Client) -> None:
     assert client.get("/sobjects/Contact/SmartCloudLink__c/k2").json()["LastName"] == "O"
 
 
+@pytest.mark.parametrize(
+    ("switch", "flags"),
+    [
+        ("link_field_external", {"externalId": False, "idLookup": False, "createable": True}),
+        ("link_field_editable", {"createable": False, "updateable": False, "externalId": True}),
+    ],
+)
+def test_a_link_field_can_be_made_otherwise_than_it_should_be(
+    client: Client, switch: str, flags: dict[str, bool]
+) -> None:
+    client.org.settings.link_field = True
+    setattr(client.org.settings, switch, False)
+    link = fields(client, "Contact")["SmartCloudLink__c"]
+    assert {name: link[name] for name in flags} == flags
+    assert client.patch("/sobjects/Contact/SmartCloudLink__c/k1", {"LastName": "N"}).status >= 400
+    assert client.org.rows("Contact") == []
+
+
 def test_an_unchanged_describe_is_not_sent_again_until_a_switch_moves(client: Client, hands: Hands) -> None:
     first = client.get("/sobjects/Contact/describe")
     since = {"If-Modified-Since": first.headers["last-modified"]}
