@@ -101,8 +101,8 @@ def _rebuild(context: Context, record: Record, link: Link) -> None:
     others = context.store.mirror.by_native(record.side.other, context.kind, [link.other_id] if link.other_id else [])
     paired = context.store.pairs.of_records([other.row for other in others.values()])
     for other in others.values():
-        if not other.gone and other.row not in paired and _shared(record):
-            crm, mailbox = (record, other) if record.side is Side.CRM else (other, record)
+        crm, mailbox = (record, other) if record.side is Side.CRM else (other, record)
+        if not other.gone and other.row not in paired and _shared(mailbox):
             _add(context, link.pair_id, crm, mailbox, "link")
             return
 

@@ -129,3 +129,17 @@ def test_a_server_that_has_not_heard_of_our_write_undoes_nothing(office: Office)
     run(office.context(), "test", yes=True)
     office.world.crm.calls.quiet()
     assert office.copies()["Dan Smith"]["JobTitle"] == office.records()["Dan Smith"]["Title"] == "Clerk"
+
+
+def test_a_copy_that_was_unshared_stays_the_persons_own_after_a_loss_of_the_database() -> None:
+    """L11: in Salesforce the record still names the copy, but only the copy tells that it was un-shared."""
+    office = Office("graph", link_field=True)
+    office.new_in_outlook("Bob", "Jones")
+    office.new_in_outlook("Cid", "Smith")
+    office.settled()
+    office.mailbox.move(office.copy_of("Cid Smith"), Role.DEFAULT)
+    office.settled()
+    versions = office.versions()
+    office.lose_database()
+    office.settled()
+    assert office.versions() == versions

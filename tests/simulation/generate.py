@@ -40,10 +40,11 @@ _MAILBOX: Final = {
     "un-share in Outlook": 1,
     "delete the folder in Outlook": 0.2,
 }
-_PROGRAM: Final = {"answer": 3, "wish": 1}
+_LOSS: Final = {"lose the database": 0.3}
+_PROGRAM: Final = {"answer": 3, "wish": 1} | _LOSS
 _WEIGHTS: Final = {
-    CRM: _CRM | {"answer": 1},
-    MAILBOX: _MAILBOX | {"answer": 1},
+    CRM: _CRM | {"answer": 1} | _LOSS,
+    MAILBOX: _MAILBOX | {"answer": 1} | _LOSS,
     BOTH: _CRM | _MAILBOX | _PROGRAM,
 }
 _LATEST: Final = (15, 30, 60)

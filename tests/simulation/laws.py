@@ -41,11 +41,11 @@ def after_session(simulation: Simulation) -> None:
         raise Violation("L5", "nobody deleted anything in the mailbox, yet a deletion there is asked about")
     if simulation.history.setting.people != BOTH:
         for conflict in machine.store.conflicts.waiting():
-            # Two that were matched without a base have never agreed, whoever edited them.
-            agreed = conflict.type == ConflictType.EDIT_DELETE or ABSENT not in (
-                conflict.base_crm,
-                conflict.base_mailbox,
-            )
+            # Two without a base have never agreed, or after a loss nobody knows it, whoever edited them.
+            if conflict.type == ConflictType.EDIT_DELETE:
+                agreed = not machine.lost
+            else:
+                agreed = ABSENT not in (conflict.base_crm, conflict.base_mailbox)
             if conflict.type != ConflictType.DUPLICATE and agreed:
                 raise Violation(
                     "L5",
@@ -92,6 +92,35 @@ def agreement(simulation: Simulation) -> None:
     twice = [link for link, count in Counter(links).items() if count > 1]
     if twice:
         raise Violation("L4", f"several items claim to be one: {', '.join(twice)}")
+
+
+def known(simulation: Simulation) -> Mapping[str, tuple[str, str]]:
+    """What is kept the same and not in doubt: native ids in Salesforce and in the mailbox, by pair."""
+    store = simulation.machine.store
+    doubted = {issue.complaint.pair_id for issue in store.issues.open()}
+    ids = [row[0] for row in simulation.machine.database.rows("SELECT pair_id FROM pairing")]
+    return {
+        view.pairing.pair_id: (view.crm.native_id, view.mailbox.native_id)
+        for view in store.pairs.views(ids)
+        if view.pairing.state is PairState.ACTIVE
+        and view.crm is not None
+        and view.mailbox is not None
+        and not view.excluded
+        and view.pairing.pair_id not in doubted
+    }
+
+
+def rebuilt(simulation: Simulation, before: Mapping[str, tuple[str, str]]) -> None:
+    """The database was lost in agreement: everything is paired again, and nothing is asked about it (law L11)."""
+    after = known(simulation)
+    for pair_id, ids in before.items():
+        if after.get(pair_id) != ids:
+            raise Violation("L11", f"{pair_id} was {ids}, and after the loss it is {after.get(pair_id)}")
+    for conflict in simulation.machine.store.conflicts.waiting():
+        if conflict.pair_id in before:
+            raise Violation(
+                "L11", f"{conflict.field or conflict.type} of {conflict.pair_id} is asked about after a loss"
+            )
 
 
 def _records(simulation: Simulation, pairing: Pairing) -> dict[Side, NativeRecord]:

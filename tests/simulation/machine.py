@@ -99,6 +99,8 @@ class Machine:
         self._ids = ids
         self._path = path
         self._day = ""
+        self.lost = False
+        """Whether the database before this one was lost."""
         self.database = self._open(_empty())
         self.store = Store(self.database)
 
@@ -111,6 +113,7 @@ class Machine:
         self.database = self._open(_empty())
         self.store = Store(self.database)
         self._day = ""
+        self.lost = True
 
     def session(self, fate: Fate) -> Report | None:
         """Run one session; None when the program died in it. Bugs of the product are raised."""

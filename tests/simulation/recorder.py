@@ -37,6 +37,15 @@ class Seen:
     shared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Intents:
+    """What open intents have on record of one record: what was there, and whether a person decided about it."""
+
+    logged: list[Mapping[str, object]]
+    decided: bool
+    pairs: set[str]
+
+
 class Recorder:
     """Watches both ends for one history. `machine` is the one that runs a session now."""
 
@@ -86,6 +95,13 @@ class Recorder:
             return
         self.by_hand(native_id)
 
+    def forgotten(self) -> None:
+        """The database is lost: whom we made, but had not written down in the copy, only a search can find. That is the
+        limit that `docs/laws.md` states."""
+        stamped = {item.first_id for item in self._world.mailbox.people.contacts(*Role) if item.link is not None}
+        made = self._made[Side.CRM]
+        self._made[Side.CRM] = {key: source for key, source in made.items() if source in stamped}
+
     def note(self, side: Side, verb: str, item: object, before: Mapping[str, Seen], after: Mapping[str, Seen]) -> None:
         """Look at what one item of a write has done. Raises Violation."""
         for key, was in before.items():
@@ -118,14 +134,16 @@ class Recorder:
 
     def _lost(self, side: Side, native_id: str, was: Mapping[str, object], now: Mapping[str, object] | None) -> None:
         """What is not there any more must stand in the change log of an open intent."""
-        logged, decided = self._logged(side, native_id)
+        intents = self._intents(side, native_id)
         for name, value in was.items():
             if value is EMPTY or (now is not None and self._map.same(name, value, now.get(name))):  # type: ignore[arg-type]
                 continue
-            if not any(self._map.same(name, value, before.get(name)) for before in logged):  # type: ignore[arg-type]
+            if not any(self._map.same(name, value, before.get(name)) for before in intents.logged):  # type: ignore[arg-type]
                 raise Violation("L3", f"{name} of {native_id} was {value!r}, which no intent has on record")
-            if now is not None and self.one_sided is side and not decided:
+            if now is not None and self.one_sided is side and not intents.decided:
                 raise Violation("L5", f"{name} of {native_id} was changed from {value!r} to {now.get(name)!r} by us")
+            if not intents.decided and not self._agreed(intents, side, name):
+                raise Violation("L11", f"{name} of {native_id} was {value!r}: lost unasked, though never agreed on")
 
     def deletions(self, database: Database) -> None:
         """Raise Violation where a deletion that was carried out counts as not carried out: no undo would find it."""
@@ -145,20 +163,29 @@ class Recorder:
         link = Link.parse(row[0] if row else draft.link)
         return link.other_id if link else ""
 
-    def _logged(self, side: Side, native_id: str) -> tuple[list[Mapping[str, object]], bool]:
-        """What open intents have on record of it, and whether a person decided about it."""
+    def _intents(self, side: Side, native_id: str) -> _Intents:
+        """What open intents have on record of a record."""
         assert self.machine is not None, "a write happens within a session"
         rows = self.machine.database.rows(
-            "SELECT c.field, c.before, coalesce(nullif(c.why, ''), o.why) FROM change_log c "
+            "SELECT c.field, c.before, coalesce(nullif(c.why, ''), o.why), o.pair_id FROM change_log c "
             "JOIN operation o ON o.op_id = c.op_id "
             "WHERE o.state = 'intent' AND c.side = ? AND c.native_id = ?",
             (side, native_id),
         )
-        logged: list[Mapping[str, object]] = [
-            (fields_of(before) if before else {}) if field == "*" else {field: value_of(before)}
-            for field, before, _ in rows
-        ]
-        return logged, any(why == "decided" for _, _, why in rows)
+        return _Intents(
+            [
+                (fields_of(before) if before else {}) if field == "*" else {field: value_of(before)}
+                for field, before, _, _ in rows
+            ],
+            any(why == "decided" for _, _, why, _ in rows),
+            {pair_id for _, _, _, pair_id in rows},
+        )
+
+    def _agreed(self, intents: _Intents, side: Side, name: str) -> bool:
+        """Whether the database, which may be a new one after a loss, knows that both sides once agreed on a field."""
+        assert self.machine is not None
+        bases = self.machine.store.bases.of(intents.pairs)
+        return any(name in fields for (_, of), fields in bases.items() if of is side)
 
 
 class _RecordedCalls(Calls):

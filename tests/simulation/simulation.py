@@ -6,7 +6,7 @@ Exists as the order of things; what must hold is in `laws`, what goes wrong in `
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -116,7 +116,7 @@ class Simulation:
         if act.name == "wish":
             return answers.wish(self.machine, act.pick, act.value)
         if act.name == "lose the database":
-            self.machine.lose_database()
+            self._lose()
             return "the database is lost"
         return do(self._hands, act.name, act.pick, act.value)
 
@@ -178,6 +178,25 @@ class Simulation:
         if last is None or any(name.split()[0] in laws.VERBS for name, count in last.counts.items() if count):
             raise Violation("L2", f"a session in agreement had something to do: {last and last.counts}")
         laws.agreement(self)
+        self._lose_in_agreement(versions)
+
+    def _lose_in_agreement(self, versions: Mapping[str, str]) -> None:
+        """What was excluded, refused or labelled only the database knows: beside such, only the rest must not move."""
+        known, store = laws.known(self), self.machine.store
+        alone = bool(store.issues.open() or store.exclusions.all())
+        self._lose()
+        self.story.append("the database is lost in agreement")
+        self._session(Sync())
+        laws.rebuilt(self, known)
+        ours = {native_id for ids in known.values() for native_id in ids}
+        moved = {native_id for native_id, _ in versions.items() ^ laws.versions(self).items()}
+        # Without any link id nothing tells of a past, and all begins anew.
+        if known and (moved & ours if alone else moved):
+            raise Violation("L11", f"after a loss in agreement {', '.join(sorted(moved))} was written to")
+
+    def _lose(self) -> None:
+        self.machine.lose_database()
+        self.recorder.forgotten()
 
     def _answer_all(self, chance: random.Random) -> bool:
         """Whether anything was open."""

@@ -1,6 +1,6 @@
 """A short run of the simulation, and that it can be believed.
 
-Laws: L1, L2, L3, L4, L5, unless a test names its own.
+Laws: L1, L2, L3, L4, L5, L11, unless a test names its own.
 """
 
 from __future__ import annotations
