@@ -101,9 +101,9 @@ class Pairs:
         )
         return self._database.number(sql, (kind, state))
 
-    def ids(self, kind: Kind, state: PairState = PairState.ACTIVE, reason: str = "") -> list[str]:
-        """The ids of all pairings in a state for a reason, in their order."""
-        sql = "SELECT pair_id FROM pairing WHERE kind = ? AND state = ? AND reason = ? ORDER BY pair_id"
+    def ids(self, kind: Kind, state: PairState = PairState.ACTIVE, reason: str | None = "") -> list[str]:
+        """The ids of all pairings in a state for a reason (None: for any), in their order."""
+        sql = "SELECT pair_id FROM pairing WHERE kind = ? AND state = ? AND reason = ifnull(?, reason) ORDER BY pair_id"
         return [row[0] for row in self._database.rows(sql, (kind, state, reason))]
 
     def any_made(self, kind: Kind, how: str) -> bool:

@@ -111,6 +111,8 @@ class Context:
     session: int = 0
     machine: Machine | None = None
     """This computer, where others might sync the same mailbox; None: none does."""
+    after_another: bool = False
+    """Whether another machine may have written since this one did."""
     was_read: bool = False
     """Whether the sides were read already, so that a plan may rest on it."""
     calls_before: int = 0

@@ -17,7 +17,7 @@ from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
 from desktop.store.exclusions import of_native, of_record
 from desktop.store.pairs import taken
-from desktop.sync import questions, rebuild
+from desktop.sync import another, questions, rebuild
 from desktop.sync.companies import resolve
 from desktop.sync.context import Context, Progress, name_key
 from desktop.sync.pull import refresh
@@ -30,6 +30,10 @@ def match(context: Context) -> None:
     """Pair up everything that was observed without a pairing; look again at pairs whose record disappeared."""
     context.progress(Progress("matching"))
     _rejoin_merged(context)
+    if context.machine is not None:
+        another.heed_choices(context, _waiting_for_choice(context))
+    if context.after_another:
+        another.heed(context)
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _bind_linked)
     context.rebuilding = rebuild.begun(context)
@@ -64,7 +68,7 @@ def _bind_linked(context: Context, side: Side, records: Sequence[Record]) -> Non
     pairs, mirror = context.store.pairs, context.store.mirror
     known = _checked(context, side, linked)
     unknown = [(record, link) for record, link in linked if link.pair_id not in known]
-    merged = rebuild.counterparts(context, unknown) if context.first_sync else {}
+    merged = rebuild.counterparts(context, unknown) if context.first_sync or context.machine else {}
     with context.store.db.transaction():
         for record, link in linked:
             view = known.get(link.pair_id)
@@ -102,9 +106,24 @@ def _rebuild(context: Context, record: Record, link: Link) -> None:
     paired = context.store.pairs.of_records([other.row for other in others.values()])
     for other in others.values():
         crm, mailbox = (record, other) if record.side is Side.CRM else (other, record)
-        if not other.gone and other.row not in paired and _shared(mailbox):
-            _add(context, link.pair_id, crm, mailbox, "link")
-            return
+        if other.gone or not _shared(mailbox) or not _without(context, record.side, paired.get(other.row)):
+            continue
+        _add(context, link.pair_id, crm, mailbox, "link")
+        return
+
+
+def _without(context: Context, side: Side, holder: Pairing | None) -> bool:
+    """Whether a pair, which is then forgotten, has no record on a side, or one that is the person's own again: another
+    machine made it one."""
+    if holder is None:
+        return True
+    (view,) = context.store.pairs.views([holder.pair_id])
+    live = view.live(side)
+    own = holder.state is PairState.DETACHED and live is not None and not _shared(live)
+    if view.excluded or (live is not None and not own):
+        return False
+    another.free(context, holder.pair_id)
+    return True
 
 
 def _add(context: Context, pair_id: str, crm: Record | None, mailbox: Record | None, how: str) -> None:
@@ -178,16 +197,19 @@ def _dirty(context: Context) -> Iterable[PairView]:
 def _reconsider_duplicates(context: Context) -> None:
     """Pairs that wait because several records could be the counterpart: follow the answer, or look, and ask, anew."""
     pairs = context.store.pairs
-    waiting = [
-        view for view in _dirty(context) if view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
-    ]
-    for view in waiting:
+    for view in _waiting_for_choice(context):
         with context.store.db.transaction():
             resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
             if view.live(Side.MAILBOX) is None or resolution is None or not _follow(context, view.pairing, resolution):
                 questions.withdraw(context, view.pairing.pair_id)
                 pairs.drop([view.pairing.pair_id])
                 context.store.mirror.touch([view.pairing.mailbox_row] if view.pairing.mailbox_row else [])
+
+
+def _waiting_for_choice(context: Context) -> list[PairView]:
+    return [
+        view for view in _dirty(context) if view.pairing.state is PairState.HELD and view.pairing.reason == "duplicate"
+    ]
 
 
 def _follow(context: Context, pairing: Pairing, resolution: Resolution) -> bool:

@@ -91,7 +91,7 @@ def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Rep
     context.calls_before = context.ends.crm.calls_made()
     try:
         not_resting(store.settings, trigger, context.now())
-        report = _twice_at_most(phases)
+        report = _twice_at_most(context, phases)
     except Cancelled:
         report = Report(context.session, Verdict.CANCELLED)
     except OutOfTime:
@@ -133,11 +133,12 @@ def observe(context: Context, dry: bool) -> None:
     look(context, again=not dry)
 
 
-def _twice_at_most(phases: Callable[[], Report]) -> Report:
+def _twice_at_most(context: Context, phases: Callable[[], Report]) -> Report:
     try:
         return phases()
     except LeaseTaken:
         # The other machine's last writes may not have been seen.
+        context.after_another = True
         return phases()
 
 

@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--histories", type=int, help="how many histories (1000, or no end with minutes)")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first history")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
+    parser.add_argument("--machines", type=int, help="only histories with so many computers")
     parser.add_argument("--all", action="store_true", help="go on after a failure, and count them by law")
     parser.add_argument("--mutants", action="store_true", help="search without each safeguard in turn")
     asked = parser.parse_args()
@@ -36,6 +37,9 @@ def main() -> int:
     seed = asked.seed
     while seed < asked.seed + most and not _over(started, asked.minutes):
         history = made(seed)
+        if asked.machines not in (None, history.setting.machines):
+            seed += 1
+            continue
         acts.append(sum(1 for _ in history.acts()))
         sessions.append(history.sessions)
         problem = failure(history)

@@ -42,6 +42,7 @@ def _chosen(machine: Machine, recorder: Recorder, conflict: StoredConflict) -> N
     """A person said who is whom: what is made of it is no matter of laws."""
     for view in machine.store.pairs.views([conflict.pair_id or ""]):
         if view.mailbox is not None:
+            recorder.by_hand(view.mailbox.native_id)
             recorder.doubled(view.mailbox.native_id)
 
 

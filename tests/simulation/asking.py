@@ -13,16 +13,16 @@ from desktop.core.plan import Why
 from desktop.core.record import Kind, Role
 from desktop.store.forms import moment_text
 
-from .machine import GUARDS
+from .machine import GUARDS, Machine
 from .violation import Violation
 
 if TYPE_CHECKING:
     from .simulation import Simulation
 
 
-def emptied(simulation: Simulation) -> None:
+def emptied(simulation: Simulation, machine: Machine) -> None:
     """A side that was emptied is asked about as a whole before anything is deleted for it (law L12)."""
-    world, store, database = simulation.world, simulation.machine.store, simulation.machine.database
+    world, store, database = simulation.world, machine.store, machine.database
     session = database.number("SELECT max(id) FROM session")
     many = GUARDS.emptied_above
     if not world.crm.people.contacts():
@@ -39,9 +39,9 @@ def emptied(simulation: Simulation) -> None:
             raise Violation("L12", f"the mailbox was emptied, and {single} questions are asked in place of one")
 
 
-def answered_once(simulation: Simulation, since: datetime) -> None:
+def answered_once(machine: Machine, since: datetime) -> None:
     """What was answered is not asked again while nobody edits anything (law L5)."""
-    again = simulation.machine.database.row(
+    again = machine.database.row(
         "SELECT c.pair_id, c.field FROM conflict c JOIN conflict a ON a.pair_id = c.pair_id AND a.field = c.field "
         "WHERE c.state = 'open' AND c.type = 'field' AND a.state = 'applied' AND a.type = 'field' "
         "AND a.id < c.id AND a.closed_at >= ?",

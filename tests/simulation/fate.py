@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from desktop.core.faults import CursorExpired, Fault, FaultClass, PortFault
+from desktop.core.lease import RENEWED_BEFORE
 from desktop.core.memory.calls import Calls, Told, lost_reply
 from desktop.core.ports import Clock, Page
 
@@ -28,6 +29,7 @@ from .history import (
     THROTTLED,
     Act,
     At,
+    Sync,
 )
 
 WRITES = frozenset({"create", "update", "delete", "share", "unshare", "label"})
@@ -49,6 +51,7 @@ class Moment(enum.Enum):
     COMMITTED = enum.auto()
 
 
+_WRITES = frozenset({Moment.WRITE, Moment.ITEM, Moment.WRITTEN})
 _CALLS = frozenset({Moment.READ, Moment.WRITE})
 _FITS: dict[str, frozenset[Moment]] = {
     CRASH: frozenset(Moment),
@@ -70,11 +73,13 @@ _ACTS = frozenset({Moment.READ, Moment.WRITE, Moment.ITEM, Moment.WRITTEN})
 class Fate:
     """The events of one session. `perform` does an act; `stale` tells a round as an older server would."""
 
-    def __init__(self, events: Sequence[At], clock: Clock, perform: Callable[[Act], None]) -> None:
+    def __init__(self, events: Sequence[At], clock: Clock, perform: Callable[[Act | Sync], None]) -> None:
         self.passed = 0
         """Moments so far."""
         self.dead = False
         self.cancelled = False
+        self.long_calls = False
+        """Whether a call that writes may last longer than the lease: what lies beyond the promise."""
         self.told: list[str] = []
         """What happened, in order."""
         self._events = sorted(events, key=lambda event: event.moment)
@@ -104,7 +109,7 @@ class Fate:
             raise Crash
         self.passed += 1
         for event in [event for event in self._events if event.moment < self.passed]:
-            fits = _ACTS if isinstance(event.what, Act) else _FITS[event.what]
+            fits = self._fits(event.what)
             if moment in fits:
                 self._events.remove(event)
                 fault = self._happen(event.what, moment, name)
@@ -112,8 +117,14 @@ class Fate:
                     return fault
         return None
 
-    def _happen(self, what: Act | str, moment: Moment, name: str) -> Fault | None:
-        if isinstance(what, Act):
+    def _fits(self, what: Act | Sync | str) -> frozenset[Moment]:
+        if isinstance(what, str):
+            return _FITS[what]
+        outlasts = isinstance(what, Sync) and timedelta(minutes=what.minutes) >= RENEWED_BEFORE
+        return _ACTS - _WRITES if outlasts and not self.long_calls else _ACTS
+
+    def _happen(self, what: Act | Sync | str, moment: Moment, name: str) -> Fault | None:
+        if not isinstance(what, str):
             self._perform(what)
             return None
         if what not in (REPEATED_PAGES, STALE_PAGES, EXPIRED):

@@ -47,6 +47,8 @@ _WEIGHTS: Final = {
     MAILBOX: _MAILBOX | {"answer": 1} | _LOSS,
     BOTH: _CRM | _MAILBOX | _PROGRAM,
 }
+IN_THE_MIDDLE: Final = (1, 9, 50)
+"""After so many minutes of a call another computer runs."""
 _LATEST: Final = (15, 30, 60)
 """Events are put at moments up to one of these; half of all sessions pass 23 or fewer."""
 
@@ -87,21 +89,26 @@ def history(seed: int) -> History:
         scope="all" if chance.random() < 0.1 else "mine",
         people=people,
         files=seed % 100 == 99,
+        machines=2 if people == BOTH and chance.random() < 0.15 else 1,
     )
     mood = _Mood.of(chance, people)
     steps: list[Step] = []
     for _ in range(chance.choice((3, 4, 4, 4, 5))):
         steps += [mood.act(chance) for _ in range(chance.randint(1, 8))]
-        steps.append(_sync(chance, mood))
+        steps.append(_sync(chance, mood, setting.machines))
     return History(setting, tuple(steps))
 
 
-def _sync(chance: random.Random, mood: _Mood) -> Sync:
+def _sync(chance: random.Random, mood: _Mood, machines: int) -> Sync:
     events: list[At] = []
+    machine = chance.randrange(machines) if machines > 1 else 0
+    if machines > 1 and chance.random() < 0.7:
+        other = Sync(chance.choice(IN_THE_MIDDLE), (), 1 - machine)
+        events.append(At(chance.randrange(chance.choice(_LATEST)), other))
     for _ in range(chance.choice((0, 0, 1, 1, 2))):
         events.append(At(chance.randrange(chance.choice(_LATEST)), mood.act(chance)))
     for _ in range(chance.choice((0, 1, 1, 2))):
         trouble = CRASH if chance.random() < 0.3 else chance.choice(TROUBLES)
         events.append(At(chance.randrange(chance.choice(_LATEST)), trouble))
-    minutes = chance.choices((1, 15, 26 * 60), (2, 6, 1))[0]
-    return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)))
+    minutes = chance.choices((1, 15, 50 if machines > 1 else 15, 26 * 60), (2, 3, 3, 1))[0]
+    return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)), machine)

@@ -56,10 +56,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Something that happens at the first moment from a number on at which it can: an act, or one of TROUBLES."""
+    """Something that happens at the first moment from a number on at which it can: an act, one of TROUBLES, or that the
+    program runs on another computer; as long as it waits for that, the call that is under way lasts."""
 
     moment: int
-    what: Act | str
+    what: Act | Sync | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Sync:
 
 
 Step: TypeAlias = Act | Sync
+
+LONG_CALLS: Final = "calls that outlast the lease"
+LAGGING_SEARCH: Final = "a search that lags behind"
+BEYOND: Final = (LONG_CALLS, LAGGING_SEARCH)
+"""What lies beyond the promise: there a contact may be made twice, and nothing else is allowed either."""
 
 BOTH, CRM, MAILBOX = "both", "crm", "mailbox"
 
@@ -90,6 +96,10 @@ class Setting:
     people: str = BOTH
     files: bool = False
     """Whether the database is a file, synchronised in full, instead of memory."""
+    machines: int = 1
+    """How many computers sync the same user and mailbox, each with a database of its own."""
+    beyond: str = ""
+    """One of BEYOND; '': all that the program promises."""
 
 
 @dataclass(frozen=True, slots=True)

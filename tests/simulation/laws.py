@@ -20,26 +20,26 @@ from .history import BOTH, CRM
 from .violation import Violation
 
 if TYPE_CHECKING:
+    from .machine import Machine
     from .simulation import Simulation
 
 VERBS = frozenset({"create", "update", "delete", "share", "unshare", "labelled"})
 """The counters of a session that speak of writes begin with these."""
 
 
-def after_session(simulation: Simulation) -> None:
-    """What must hold after every session, however it ended."""
-    machine = simulation.machine
+def after_session(simulation: Simulation, machine: Machine) -> None:
+    """What must hold after every session on a machine, however it ended."""
     sentences = examine(machine.database)
     if sentences:
         raise Violation("doctor", " ".join(sentences))
     simulation.recorder.doubles()
     simulation.recorder.deletions(machine.database)
-    asking.emptied(simulation)
+    asking.emptied(simulation, machine)
     if simulation.quiet_since is not None:
-        asking.answered_once(simulation, simulation.quiet_since)
+        asking.answered_once(machine, simulation.quiet_since)
     if simulation.history.setting.people == CRM and any(h.guard == "deletion" for h in machine.store.holds.active()):
         raise Violation("L5", "nobody deleted anything in the mailbox, yet a deletion there is asked about")
-    if simulation.history.setting.people != BOTH:
+    if simulation.history.setting.people != BOTH and len(simulation.machines) == 1:
         for conflict in machine.store.conflicts.waiting():
             # Two without a base have never agreed, or after a loss nobody knows it, whoever edited them.
             if conflict.type == ConflictType.EDIT_DELETE:
@@ -61,9 +61,8 @@ def versions(simulation: Simulation) -> Mapping[str, str]:
     return crm | mailbox
 
 
-def agreement(simulation: Simulation) -> None:
-    """Both sides agree, and every shared record is accounted for (law L1)."""
-    machine = simulation.machine
+def agreement(simulation: Simulation, machine: Machine) -> None:
+    """Both sides agree, and every shared record is accounted for by a machine (law L1)."""
     pairings = [
         view.pairing
         for view in machine.store.pairs.views(row[0] for row in machine.database.rows("SELECT pair_id FROM pairing"))
@@ -76,7 +75,7 @@ def agreement(simulation: Simulation) -> None:
     links: list[str] = []
     excluded = machine.store.exclusions.pairs(Kind.CONTACT, [pairing.pair_id for pairing in pairings])
     for pairing in pairings:
-        records = _records(simulation, pairing)
+        records = _records(simulation, machine, pairing)
         for side, record in records.items():
             bound[side].add(record.native_id)
         if pairing.pair_id in excluded:
@@ -94,11 +93,11 @@ def agreement(simulation: Simulation) -> None:
         raise Violation("L4", f"several items claim to be one: {', '.join(twice)}")
 
 
-def known(simulation: Simulation) -> Mapping[str, tuple[str, str]]:
+def known(machine: Machine) -> Mapping[str, tuple[str, str]]:
     """What is kept the same and not in doubt: native ids in Salesforce and in the mailbox, by pair."""
-    store = simulation.machine.store
+    store = machine.store
     doubted = {issue.complaint.pair_id for issue in store.issues.open()}
-    ids = [row[0] for row in simulation.machine.database.rows("SELECT pair_id FROM pairing")]
+    ids = [row[0] for row in machine.database.rows("SELECT pair_id FROM pairing")]
     return {
         view.pairing.pair_id: (view.crm.native_id, view.mailbox.native_id)
         for view in store.pairs.views(ids)
@@ -110,25 +109,25 @@ def known(simulation: Simulation) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def rebuilt(simulation: Simulation, before: Mapping[str, tuple[str, str]]) -> None:
+def rebuilt(machine: Machine, before: Mapping[str, tuple[str, str]]) -> None:
     """The database was lost in agreement: everything is paired again, and nothing is asked about it (law L11)."""
-    after = known(simulation)
+    after = known(machine)
     for pair_id, ids in before.items():
         if after.get(pair_id) != ids:
             raise Violation("L11", f"{pair_id} was {ids}, and after the loss it is {after.get(pair_id)}")
-    for conflict in simulation.machine.store.conflicts.waiting():
+    for conflict in machine.store.conflicts.waiting():
         if conflict.pair_id in before:
             raise Violation(
                 "L11", f"{conflict.field or conflict.type} of {conflict.pair_id} is asked about after a loss"
             )
 
 
-def _records(simulation: Simulation, pairing: Pairing) -> dict[Side, NativeRecord]:
+def _records(simulation: Simulation, machine: Machine, pairing: Pairing) -> dict[Side, NativeRecord]:
     """The live records of a pair as the servers show them now."""
     found: dict[Side, NativeRecord] = {}
     for side, row in ((Side.CRM, pairing.crm_row), (Side.MAILBOX, pairing.mailbox_row)):
         if row is not None:
-            native_id = simulation.machine.store.mirror.get([row])[row].native_id
+            native_id = machine.store.mirror.get([row])[row].native_id
             for record in simulation.world.ends.of(side).fetch(Kind.CONTACT, [native_id]).records:
                 found[side] = record
     return found

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop.app import policies
 from desktop.core.guards import Guards
+from desktop.core.lease import Machine as Leaseholder
 from desktop.core.memory import MemoryWorld
 from desktop.core.ports import Clock, Ids
 from desktop.core.record import Kind, Side
@@ -92,7 +93,19 @@ class _NoIds:
 class Machine:
     """The program on one computer. `path`: where its database lies; None for memory."""
 
-    def __init__(self, world: MemoryWorld, names: KindMap, clock: Clock, ids: Ids, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        world: MemoryWorld,
+        names: KindMap,
+        clock: Clock,
+        ids: Ids,
+        path: Path | None = None,
+        leaseholder: Leaseholder | None = None,
+    ) -> None:
+        """`leaseholder`: who this is, where others sync the same mailbox."""
+        self._leaseholder = leaseholder
+        self.runs = False
+        """Whether a session is under way."""
         self.world = world
         self.map = names
         self._clock = clock
@@ -118,6 +131,7 @@ class Machine:
     def session(self, fate: Fate) -> Report | None:
         """Run one session; None when the program died in it. Bugs of the product are raised."""
         self.database.fate = fate
+        self.runs = True
         try:
             return run(self.context(lambda: fate.cancelled), "simulation", yes=True)
         except Crash:
@@ -125,6 +139,7 @@ class Machine:
             return None
         finally:
             self.database.fate = None
+            self.runs = False
 
     def context(self, cancelled: Callable[[], bool] = lambda: False) -> Context:
         """What a session works with, as the program hands it over."""
@@ -145,6 +160,7 @@ class Machine:
             cancelled=cancelled,
             creates_in_scope=ends.crm.capabilities(Kind.CONTACT).creates_in_scope,
             setup_due=new_day,
+            machine=self._leaseholder,
         )
 
     def close(self) -> None:

@@ -41,7 +41,9 @@ def _simpler(history: History) -> Iterator[History]:
                 yield replace(history, steps=(*steps[:number], replace(step, events=events), *steps[number + 1 :]))
             if step.minutes != 15:
                 yield replace(history, steps=(*steps[:number], replace(step, minutes=15), *steps[number + 1 :]))
-    plain = replace(history.setting, dialect="graph", link_field=False, scope="mine", files=False, answers=0)
-    for name in ("dialect", "link_field", "scope", "files", "answers"):
+    plain = replace(
+        history.setting, dialect="graph", link_field=False, scope="mine", files=False, answers=0, machines=1
+    )
+    for name in ("dialect", "link_field", "scope", "files", "answers", "machines"):
         if getattr(history.setting, name) != getattr(plain, name):
             yield replace(history, setting=replace(history.setting, **{name: getattr(plain, name)}))

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from desktop.core.lease import Machine as Leaseholder
 from desktop.core.memory import MemoryWorld
 from desktop.core.memory.calls import Told
 from desktop.core.ports import Page
@@ -20,7 +21,7 @@ from desktop.sync.session import Report
 
 from . import answers, laws
 from .fate import Fate
-from .history import BOTH, Act, History, Sync
+from .history import BOTH, LAGGING_SEARCH, LONG_CALLS, Act, History, Sync
 from .machine import Machine, kind_map
 from .people import Hands, do
 from .recorder import Recorder
@@ -66,17 +67,19 @@ class Simulation:
             link_field=setting.link_field,
             scope=setting.scope,
         )
+        lags = setting.beyond == LAGGING_SEARCH
+        self.world.crm.search_lag = timedelta(minutes=30) if lags else timedelta(seconds=30)
         self.names = kind_map(setting.dialect, setting.link_field)
         self.recorder = Recorder(self.world, self.names)
         self.recorder.one_sided = None if setting.people == BOTH else Side(setting.people)
         self._hands = Hands(self.world, self._clock, self.recorder)
-        path = folder / "simulation.sqlite" if folder else None
         self._ids = _Ids()
-        self.machine = Machine(self.world, self.names, self._clock, self._ids, path)
+        self.machines = [self._machine(number, folder) for number in range(setting.machines)]
         self.recorder.unanswered = self._unanswered
         self._waiting: list[Act] = []
         """What the person says while a session runs is taken when it is over, as the windows do."""
-        self._running = False
+        self._under_way: list[tuple[Machine, Fate]] = []
+        """The sessions that run now: the last one, and those that wait for it in the middle of a call."""
         self.quiet_since: datetime | None = None
         """The moment since which nobody edits anything."""
         self._past = [self.world.snapshot()]
@@ -93,7 +96,13 @@ class Simulation:
                     self._session(step)
             self._settle()
         finally:
-            self.machine.close()
+            for machine in self.machines:
+                machine.close()
+
+    def _machine(self, number: int, folder: Path | None) -> Machine:
+        path = folder / f"simulation{number}.sqlite" if folder else None
+        who = Leaseholder(f"PC{number}", f"key{number}") if self.history.setting.machines > 1 else None
+        return Machine(self.world, self.names, self._clock, self._ids, path, who)
 
     def _act(self, act: Act, indent: str = "") -> None:
         self._clock.moment += timedelta(seconds=2)
@@ -104,19 +113,22 @@ class Simulation:
 
     def _unanswered(self) -> bool:
         return any(
-            entry.verb == "create" and entry.side is Side.CRM for entry in self.machine.store.journal.open_entries()
+            entry.verb == "create" and entry.side is Side.CRM
+            for machine in self.machines
+            for entry in machine.store.journal.open_entries()
         )
 
     def _done(self, act: Act) -> str | None:
-        if self._running and act.name in ("answer", "wish", "lose the database"):
+        if self._under_way and act.name in ("answer", "wish", "lose the database"):
             self._waiting.append(act)
             return None
+        machine = self.machines[(act.pick + act.value) % len(self.machines)]
         if act.name == "answer":
-            return answers.answer_one(self.machine, self.recorder, self._clock, act.pick, act.value)
+            return answers.answer_one(machine, self.recorder, self._clock, act.pick, act.value)
         if act.name == "wish":
-            return answers.wish(self.machine, act.pick, act.value)
+            return answers.wish(machine, act.pick, act.value)
         if act.name == "lose the database":
-            self._lose()
+            self._lose(machine)
             return "the database is lost"
         return do(self._hands, act.name, act.pick, act.value)
 
@@ -124,28 +136,54 @@ class Simulation:
         self._past = [*self._past[-STALE_BY:], self.world.snapshot()]
 
     def _session(self, step: Sync) -> Report | None:
+        """Run a session, perhaps in the middle of another machine's; None where the program died in it."""
+        machine = self.machines[step.machine % len(self.machines)]
+        if machine.runs:
+            return None
         self._clock.moment += timedelta(minutes=step.minutes)
-        fate = Fate(step.events, self._clock, lambda act: self._act(act, "    meanwhile: "))
-        self.story.append(f"session, {step.minutes} minutes later")
-        for calls in (self.world.crm.calls, self.world.mailbox.calls):
-            fate.watch(calls, self._stale)
-        self.recorder.machine, self._running = self.machine, True
+        fate = Fate(step.events, self._clock, self._meanwhile)
+        fate.long_calls = self.history.setting.beyond == LONG_CALLS
+        indent = "    " * len(self._under_way)
+        self.story.append(f"{indent}session{self._on(step)}, {step.minutes} minutes later")
+        self._under_way.append((machine, fate))
+        self._watch()
         try:
-            report = self.machine.session(fate)
+            report = machine.session(fate)
         finally:
-            self.recorder.machine, self._running = None, False
-            for calls in (self.world.crm.calls, self.world.mailbox.calls):
-                calls.quiet()
-            self.moments.append(fate.passed)
-            self.story += [f"    {told}" for told in fate.told]
-        self.story.append(f"    ends as {report.verdict.value if report else 'dead'}")
+            self._under_way.pop()
+            self._watch()
+            self.story += [f"{indent}    {told}" for told in fate.told]
+        self.story.append(f"{indent}    ends as {report.verdict.value if report else 'dead'}")
         if report is not None and report.fault is not None:
-            self.story.append(f"    {report.fault.code}: {report.fault.message}")
+            self.story.append(f"{indent}    {report.fault.code}: {report.fault.message}")
         self._remember()
-        laws.after_session(self)
+        laws.after_session(self, machine)
+        if not self._under_way:
+            self.moments.append(fate.passed)
+            self._catch_up()
+        return report
+
+    def _watch(self) -> None:
+        """Let the session that runs now have the hooks of the world."""
+        for calls in (self.world.crm.calls, self.world.mailbox.calls):
+            if self._under_way:
+                self._under_way[-1][1].watch(calls, self._stale)
+            else:
+                calls.quiet()
+        self.recorder.machine = self._under_way[-1][0] if self._under_way else None
+
+    def _meanwhile(self, what: Act | Sync) -> None:
+        if isinstance(what, Act):
+            self._act(what, "    " * len(self._under_way) + "meanwhile: ")
+        else:
+            self._session(what)
+
+    def _on(self, step: Sync) -> str:
+        return f" on computer {step.machine % len(self.machines)}" if len(self.machines) > 1 else ""
+
+    def _catch_up(self) -> None:
         while self._waiting:
             self._act(self._waiting.pop(0))
-        return report
 
     def _stale(self, cursor: str | None, tell: Told) -> Iterator[Page]:
         """A round as it was told before the latest writes."""
@@ -163,47 +201,60 @@ class Simulation:
         self.story.append("all is quiet")
         self.quiet_since = self._clock.now()
         for number in range(QUIET_SESSIONS):
-            report = self._session(Sync(minutes=15 if number else 26 * 60))
-            if report is None or report.fault is not None:
-                raise Violation("L1", f"a session without any trouble failed: {report and report.fault}")
-            if not self._answer_all(chance) and number > 1:
+            versions, asked = laws.versions(self), False
+            for machine in range(len(self.machines)):
+                self._calm(0 if number else 26 * 60, machine)
+                asked = self._answer_all(self.machines[machine], chance) or asked
+            # What one computer writes may be a question on the other.
+            moved = len(self.machines) > 1 and laws.versions(self) != versions
+            if not asked and not moved and number > 1:
                 break
         else:
             raise Violation("L1", f"after {QUIET_SESSIONS} quiet sessions something is still asked")
-        self._session(Sync(minutes=26 * 60))
+        for machine in range(len(self.machines)):
+            self._calm(26 * 60, machine)
         versions = laws.versions(self)
-        last = self._session(Sync())
-        if laws.versions(self) != versions:
-            raise Violation("L2", "a session in agreement moved a version")
-        if last is None or any(name.split()[0] in laws.VERBS for name, count in last.counts.items() if count):
-            raise Violation("L2", f"a session in agreement had something to do: {last and last.counts}")
-        laws.agreement(self)
+        for machine in range(len(self.machines)):
+            last = self._calm(0, machine)
+            if laws.versions(self) != versions:
+                raise Violation("L2", "a session in agreement moved a version")
+            if any(name.split()[0] in laws.VERBS for name, count in last.counts.items() if count):
+                raise Violation("L2", f"a session in agreement had something to do: {last.counts}")
+            laws.agreement(self, self.machines[machine])
         self._lose_in_agreement(versions)
+
+    def _calm(self, minutes: int, machine: int) -> Report:
+        """A session in which nothing goes wrong; where there are others, after their leases have run out."""
+        report = self._session(Sync(minutes + (15 if len(self.machines) == 1 else 60), (), machine))
+        if report is None or report.fault is not None:
+            raise Violation("L1", f"a session without any trouble failed: {report and report.fault}")
+        return report
 
     def _lose_in_agreement(self, versions: Mapping[str, str]) -> None:
         """What was excluded, refused or labelled only the database knows: beside such, only the rest must not move."""
-        known, store = laws.known(self), self.machine.store
+        machine = self.machines[0]
+        known, store = laws.known(machine), machine.store
         alone = bool(store.issues.open() or store.exclusions.all())
-        self._lose()
+        self._lose(machine)
         self.story.append("the database is lost in agreement")
         self._session(Sync())
-        laws.rebuilt(self, known)
+        laws.rebuilt(machine, known)
         ours = {native_id for ids in known.values() for native_id in ids}
         moved = {native_id for native_id, _ in versions.items() ^ laws.versions(self).items()}
         # Without any link id nothing tells of a past, and all begins anew.
         if known and (moved & ours if alone else moved):
             raise Violation("L11", f"after a loss in agreement {', '.join(sorted(moved))} was written to")
 
-    def _lose(self) -> None:
-        self.machine.lose_database()
+    def _lose(self, machine: Machine) -> None:
+        machine.lose_database()
         self.recorder.forgotten()
 
-    def _answer_all(self, chance: random.Random) -> bool:
+    def _answer_all(self, machine: Machine, chance: random.Random) -> bool:
         """Whether anything was open."""
         asked = False
         for _ in range(50):
-            told = answers.answer_one(self.machine, self.recorder, self._clock, 0, chance.randrange(600))
-            if told is None and not answers.open_holds(self.machine) and not self.machine.store.conflicts.waiting():
+            told = answers.answer_one(machine, self.recorder, self._clock, 0, chance.randrange(600))
+            if told is None and not answers.open_holds(machine) and not machine.store.conflicts.waiting():
                 return asked
             asked = True
             if told is not None:

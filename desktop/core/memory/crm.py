@@ -57,6 +57,8 @@ class MemoryCrm:
         self.page_size = 2000
         self.overlap_rows = 200
         """Rows of the overlap that are read again; with more of them only their number is told (a stretch)."""
+        self.search_lag = timedelta(0)
+        """For so long a new contact is not found by `find_own`."""
 
     @property
     def side(self) -> Side:
@@ -212,7 +214,9 @@ class MemoryCrm:
     def find_own(self, kind: Kind, keys: Sequence[MatchKeys], since: datetime) -> Sequence[NativeRecord]:
         """Those that this user created since then, with a margin."""
         self.calls.read("find_own")
-        rows = (row for row in self._table.visible() if row.created_by == ME and row.created >= since - OVERLAP)
+        until = self._table.clock.now() - self.search_lag
+        made = (row for row in self._table.visible() if row.created_by == ME)
+        rows = (row for row in made if since - OVERLAP <= row.created <= until)
         return [self._native(row) for row in rows if not row.deleted and _may_be(row, keys)]
 
     def find_accounts(self, names: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

@@ -90,7 +90,7 @@ class CrmTable:
     """All rows of the org. Writes raise PortFault with the org's refusal and then change nothing."""
 
     def __init__(self, clock: Clock, ids: Ids, unique_link: bool) -> None:
-        self._clock = clock
+        self.clock = clock
         self._ids = ids
         self._unique_link = unique_link
         self.contacts: dict[str, ContactRow] = {}
@@ -123,7 +123,7 @@ class CrmTable:
         fields.update(self._stored(values))
         if not fields["LastName"]:
             raise refusal("required-field", "A contact needs a last name.", "REQUIRED_FIELD_MISSING", "LastName")
-        now = self._clock.now()
+        now = self.clock.now()
         native_id = f"003{self._ids.new().replace('-', '')}"
         row = ContactRow(native_id, stamp_of(now), str(owner), creator, now, MappingProxyType(fields), link)
         self._check_link(row)
@@ -144,7 +144,7 @@ class CrmTable:
     def put(self, row: ContactRow, at: datetime | None = None) -> ContactRow:
         """Store a changed row under a new stamp."""
         self._check_link(row)
-        stored = replace(row, stamp=stamp_of(at or self._clock.now()))
+        stored = replace(row, stamp=stamp_of(at or self.clock.now()))
         self.contacts[row.native_id] = stored
         return stored
 

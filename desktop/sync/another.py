@@ -1,0 +1,170 @@
+"""Another machine wrote since this one did: what its link ids tell, before this one writes again.
+
+Exists because two machines find the same newcomers, and each gives them a pair of its own. Whoever was later must not
+make what the other one has made: pairs of which nothing was written are looked for anew, and the others go by the link
+that the copy carries now. Nothing remote is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from desktop.core.pairing import PairState, PairView
+from desktop.core.record import Link, Record, Side
+from desktop.sync import questions, rebuild
+from desktop.sync.context import Context
+
+_CHUNK = 400
+
+
+def heed(context: Context) -> None:
+    """Bring the pairs in line with what another machine wrote."""
+    otherwise = []
+    for views in _all(context):
+        mine = [view for view in views if not view.excluded]
+        _let_go(context, [view for view in mine if _unwritten(view)])
+        otherwise += [view for view in mine if not _unwritten(view) and _named(view) is not None]
+    if otherwise:
+        _follow(context, otherwise)
+
+
+def heed_choices(context: Context, waiting: Iterable[PairView]) -> None:
+    """Let go of those that wait for a choice which another machine has made meanwhile: its link tells."""
+    told = {_id(view): link for view in waiting if (link := _named(view)) is not None}
+    answered = questions.resolutions(context, list(told))
+    known = context.store.pairs.get([link.pair_id for link in told.values()])
+    with context.store.db.transaction():
+        for pair_id, link in told.items():
+            if link.pair_id not in known and pair_id not in answered:
+                free(context, pair_id)
+
+
+def free(context: Context, pair_id: str) -> None:
+    """Forget a pair, so that its records are free; what it asked is void. Inside a transaction."""
+    store = context.store
+    (view,) = store.pairs.views([pair_id])
+    questions.withdraw(context, pair_id)
+    store.issues.solve(pair_id)
+    store.holds.finish([hold.id for hold in store.holds.of_pairs([pair_id]).values()])
+    store.pairs.drop([pair_id])
+    store.mirror.touch([record.row for side in Side if (record := view.live(side)) is not None])
+    store.mirror.forget([record.row for record in (view.crm, view.mailbox) if record is not None and record.gone])
+
+
+def _all(context: Context) -> Iterator[list[PairView]]:
+    ids = [pair_id for state in PairState for pair_id in context.store.pairs.ids(context.kind, state, None)]
+    for start in range(0, len(ids), _CHUNK):
+        yield context.store.pairs.views(ids[start : start + _CHUNK])
+
+
+def _unwritten(view: PairView) -> bool:
+    """Whether it is one record that waits for its counterpart to be made, though nobody said so."""
+    alone = (view.crm is None) is not (view.mailbox is None)
+    plain = view.pairing.state is PairState.ACTIVE and view.pairing.how != "person"
+    return plain and alone and not view.base_crm and not view.base_mailbox
+
+
+def _let_go(context: Context, views: Sequence[PairView]) -> None:
+    with context.store.db.transaction():
+        for view in views:
+            free(context, _id(view))
+
+
+def _named(view: PairView) -> Link | None:
+    """What the copy names, where it is not what we would have it name."""
+    mailbox, crm = view.live(Side.MAILBOX), view.live(Side.CRM)
+    link = Link.parse(mailbox.link) if mailbox is not None else None
+    if link is None or not link.other_id or link == Link(view.pairing.pair_id, crm.native_id if crm else ""):
+        return None
+    return link
+
+
+def _follow(context: Context, views: Sequence[PairView]) -> None:
+    links = {_id(view): link for view in views if (link := _named(view)) is not None}
+    known = context.store.pairs.get([link.pair_id for link in links.values()])
+    views = [view for view in views if (told := links[_id(view)].pair_id) not in known or told == _id(view)]
+    others = _records(context, [links[_id(view)].other_id for view in views])
+    live = [view for view in views if (other := others.get(links[_id(view)].other_id)) is not None and not other.gone]
+    with context.store.db.transaction():
+        crossed = []
+        for view in live:
+            link, crm = links[_id(view)], view.live(Side.CRM)
+            if crm is None:
+                _join(context, view, link, others[link.other_id])
+            elif crm.native_id == link.other_id:
+                _rename(context, view, link.pair_id)
+            else:
+                crossed.append(view)
+        named = {_id(view): others[links[_id(view)].other_id].row for view in crossed}
+        for view in _untangled(context, crossed, named):
+            crm = view.live(Side.CRM)
+            free(context, _id(view))
+            if crm is not None:
+                # Unless another copy names it, nobody knows whether it shall have one.
+                rebuild.hold(context, context.ids.new(), crm)
+
+
+def _untangled(context: Context, crossed: Sequence[PairView], named: Mapping[str, int]) -> list[PairView]:
+    """Those of the pairs, whose copies name each the row of another record, that can all go by what the copies say."""
+    free_ = list(crossed)
+    while True:
+        ids = {_id(view) for view in free_}
+        holders = context.store.pairs.of_records([named[pair_id] for pair_id in ids])
+        keeps = {
+            row
+            for row, holder in holders.items()
+            if holder.pair_id not in ids and context.store.pairs.live_ids([holder.pair_id], Side.MAILBOX)
+        }
+        left = [view for view in free_ if named[_id(view)] not in keeps]
+        if len(left) == len(free_):
+            return left
+        free_ = left
+
+
+def _id(view: PairView) -> str:
+    return view.pairing.pair_id
+
+
+def _records(context: Context, native_ids: Sequence[str]) -> dict[str, Record]:
+    """The CRM records of these ids, read where the mirror does not hold them."""
+    mirror = context.store.mirror
+    known = mirror.by_native(Side.CRM, context.kind, native_ids)
+    missing = [native_id for native_id in dict.fromkeys(native_ids) if native_id not in known]
+    if missing:
+        context.observe(Side.CRM, context.ends.crm.fetch(context.kind, missing).records)
+    return mirror.by_native(Side.CRM, context.kind, native_ids)
+
+
+def _join(context: Context, view: PairView, link: Link, other: Record) -> None:
+    """The other machine gave the copy another record: the pair goes on with that one."""
+    pairs, pair_id = context.store.pairs, view.pairing.pair_id
+    holder = pairs.of_records([other.row]).get(other.row)
+    if holder is not None:
+        (held,) = pairs.views([holder.pair_id])
+        if held.live(Side.MAILBOX) is not None:
+            return
+        free(context, holder.pair_id)
+    old = view.pairing.crm_row
+    pairs.bind(pair_id, Side.CRM, other.row)
+    if view.pairing.state is PairState.HELD:
+        pairs.set_state(pair_id, PairState.ACTIVE, "")
+    if old is not None and old != other.row:
+        context.store.mirror.forget([old])
+    if pair_id != link.pair_id:
+        (view,) = pairs.views([pair_id])
+        _rename(context, view, link.pair_id)
+    else:
+        pairs.touch([pair_id])
+
+
+def _rename(context: Context, view: PairView, pair_id: str) -> None:
+    """The pair takes the id that the copy tells, so that the machines do not put their own in turns."""
+    store, old = context.store, view.pairing.pair_id
+    bases = store.bases.of([old])
+    questions.withdraw(context, old)
+    store.issues.solve(old)
+    store.pairs.drop([old])
+    store.pairs.add([replace(view.pairing, pair_id=pair_id)], context.session)
+    store.bases.set([context.base(pair_id, side, fields) for (_, side), fields in bases.items()])
+    store.pairs.touch([pair_id])

@@ -1,0 +1,125 @@
+"""Two machines find the same newcomers: what one of them has made, the other one takes as it is.
+
+Laws: L4.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.lease import Machine
+from desktop.core.pairing import Wish
+from desktop.core.record import Link, Role
+from desktop.sync.session import Verdict
+
+from .office import Office
+
+
+@pytest.fixture
+def machines(office: Office) -> tuple[Office, Office]:
+    """The same accounts on two machines, which have both synced one contact."""
+    laptop = Office(office.dialect, office.link_field, clock=office.clock)
+    laptop.world, laptop.crm, laptop.mailbox = office.world, office.crm, office.mailbox
+    laptop.ids.last = 900_000
+    office.machine, laptop.machine = Machine("OFFICE-PC", "k1"), Machine("LAPTOP", "k2")
+    office.new_in_salesforce("Ada", "Lovelace")
+    office.settled()
+    laptop.clock.forward(hours=1)
+    laptop.settled()
+    return office, laptop
+
+
+def in_turns(*machines: Office) -> None:
+    """Each machine syncs when the other's lease has run out; the last round has nothing to do (law L2)."""
+    for machine in machines * 2:
+        machine.clock.forward(hours=1)
+        machine.sync()
+    versions = machines[0].versions()
+    for machine in machines:
+        machine.clock.forward(hours=1)
+        machine.sync()
+        assert machine.versions() == versions
+
+
+def refused(machine: Office) -> None:
+    """A machine sees what is new, and may not write."""
+    assert machine.sync().verdict is Verdict.FAILED
+
+
+def test_a_copy_that_the_other_machine_made_is_not_made_again(machines: tuple[Office, Office]) -> None:
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    office.new_in_salesforce("Bob", "Jones")
+    office.sync()
+    office.new_in_salesforce("Eve", "Smith")
+    refused(laptop)
+    office.sync()
+    in_turns(laptop, office)
+    assert sorted(office.copies()) == ["Ada Lovelace", "Bob Jones", "Eve Smith"]
+    assert len(office.mailbox.contacts()) == 3
+
+
+def test_a_record_that_the_other_machine_made_is_not_made_again(machines: tuple[Office, Office]) -> None:
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    office.new_in_salesforce("Bob", "Jones")
+    office.sync()
+    copy = office.new_in_outlook("Eve", "Smith")
+    refused(laptop)
+    office.sync()
+    office.mailbox.edit(copy, {"EmailAddresses/EmailAddress1": "eve@elsewhere.example"})
+    in_turns(laptop, office)
+    assert len(office.crm.contacts()) == 3
+
+
+def test_both_machines_call_a_pair_by_the_same_id(machines: tuple[Office, Office]) -> None:
+    """Else each would write its own id in turns."""
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    office.new_in_salesforce("Bob", "Jones")
+    office.sync()
+    office.new_in_salesforce("Eve", "Smith")
+    office.new_in_outlook("Eve", "Smith")
+    refused(laptop)
+    office.sync()
+    in_turns(laptop, office)
+    told = {link.pair_id for item in office.mailbox.contacts() if (link := Link.parse(item.link)) is not None}
+    assert {pairing.pair_id for pairing in office.pairings()} == told
+    assert {pairing.pair_id for pairing in laptop.pairings()} == told
+
+
+def test_a_choice_that_was_made_on_the_other_machine_is_not_asked_for(machines: tuple[Office, Office]) -> None:
+    """Of two namesakes in Salesforce one has the copy that the person chose."""
+    office, laptop = machines
+    office.new_in_salesforce("Eve", "Smith", Email="eve@one.example")
+    office.new_in_salesforce("Eve", "Smith", Email="eve@two.example")
+    chosen = office.crm.contacts()[-1].native_id
+    office.new_in_outlook("Eve", "Smith", email="")
+    office.clock.forward(hours=1)
+    office.sync()
+    laptop.sync()
+    assert [len(machine.store.conflicts.waiting()) for machine in machines] == [1, 1]
+    office.resolve(office.store.conflicts.waiting()[0].id, chosen)
+    in_turns(office, laptop)
+    assert [len(machine.store.conflicts.waiting()) for machine in machines] == [0, 0]
+    assert len(office.crm.contacts()) == 3
+
+
+def test_a_contact_that_was_unshared_on_one_machine_may_get_a_copy_from_the_other(
+    machines: tuple[Office, Office],
+) -> None:
+    """The other machine did not know; then it is shared, on both."""
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    office.new_in_salesforce("Bob", "Jones")
+    office.sync()
+    office.new_in_salesforce("Eve", "Smith")
+    refused(laptop)
+    office.sync()
+    eve = next(view for view in office.store.pairs.views(p.pair_id for p in office.pairings()) if view.crm is not None
+               and view.crm.native_id == office.crm.contacts()[-1].native_id)  # fmt: skip
+    office.wish(Wish.UNSHARE, eve.pairing.pair_id)
+    office.sync()
+    in_turns(laptop, office)
+    assert "Eve Smith" in office.copies() and not office.store.conflicts.waiting()
+    assert len(office.mailbox.contacts(Role.SHARED)) == 3
