@@ -24,6 +24,7 @@ _CRM: Final = {
     "clone in Salesforce": 1,
     "merge in Salesforce": 1,
     "re-own in Salesforce": 2,
+    "give all away in Salesforce": 0.2,
     "rename account": 0.3,
 }
 _MAILBOX: Final = {
@@ -110,5 +111,5 @@ def _sync(chance: random.Random, mood: _Mood, machines: int) -> Sync:
     for _ in range(chance.choice((0, 1, 1, 2))):
         trouble = CRASH if chance.random() < 0.3 else chance.choice(TROUBLES)
         events.append(At(chance.randrange(chance.choice(_LATEST)), trouble))
-    minutes = chance.choices((1, 15, 50 if machines > 1 else 15, 26 * 60), (2, 3, 3, 1))[0]
+    minutes = chance.choices((1, 15, 50 if machines > 1 else 15, 26 * 60, 15 * 24 * 60), (2, 3, 3, 0.7, 0.3))[0]
     return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)), machine)

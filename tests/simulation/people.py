@@ -155,6 +155,13 @@ def _crm_reown(hands: Hands, pick: int, value: int) -> str | None:
     return f"{_called(row)} is given to {'a colleague' if owner == COLLEAGUE else 'me'}"
 
 
+def _crm_reown_all(hands: Hands, pick: int, value: int) -> str | None:
+    rows = [row for row in hands.crm.contacts() if row.owner == ME]
+    for row in rows:
+        hands.crm.reown(row.native_id)
+    return f"all {len(rows)} of my contacts are given to a colleague" if rows else None
+
+
 def _crm_rename(hands: Hands, pick: int, value: int) -> str | None:
     known = list(hands.crm.accounts().items())
     native_id, name = known[pick % len(known)]
@@ -172,6 +179,7 @@ CRM_ACTS: Final[dict[str, Doing]] = {
     "clone in Salesforce": _crm_copy,
     "merge in Salesforce": _crm_merge,
     "re-own in Salesforce": _crm_reown,
+    "give all away in Salesforce": _crm_reown_all,
     "rename account": _crm_rename,
 }
 

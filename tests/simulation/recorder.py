@@ -15,17 +15,23 @@ from desktop.core.memory import Calls, MemoryWorld
 from desktop.core.memory.crm_table import ContactRow
 from desktop.core.memory.mail_folders import Item
 from desktop.core.outcome import Outcome
-from desktop.core.ports import Draft
+from desktop.core.plan import Why
+from desktop.core.ports import Draft, Target
 from desktop.core.record import Kind, Link, NativeFields, Role, Side
 from desktop.core.values import EMPTY
 from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.store.forms import fields_of, value_of
 
+from .bulk import Bulk
 from .machine import Machine
 from .violation import Violation
 
 Wanted = TypeVar("Wanted")
+
+
+_DECIDED = frozenset({Why.DECIDED, Why.UNDONE, Why.POLICY, Why.RULE})
+"""The reasons of writes that a person wanted so, whatever both sides agreed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Recorder:
         self._made: dict[Side, dict[str, str]] = {side: {} for side in Side}
         """Records that we made, by the id that they were made under, with the record that they were made from."""
         self._roots: dict[str, str] = {}
+        self._bulk = Bulk()
         self._deleted: dict[str, str] = {}
         """By the operation: the record that it deleted, by the id that it was made under."""
         world.crm.calls = _RecordedCalls(self, Side.CRM)
@@ -111,6 +118,9 @@ class Recorder:
                 self._lost(side, was.native_id, self._map.view(side, was.fields), None)
             elif now.fields != was.fields:
                 self._lost(side, was.native_id, self._map.view(side, was.fields), self._map.view(side, now.fields))
+        if isinstance(item, Target) and verb in ("delete", "unshare") and before != after:
+            assert self.machine is not None, "a write happens within a session"
+            self._bulk.note(self.machine, side, item.native_id)
         if verb == "create" and isinstance(item, Draft):
             source = self._source(item)
             for key in after.keys() - before.keys():
@@ -177,7 +187,7 @@ class Recorder:
                 (fields_of(before) if before else {}) if field == "*" else {field: value_of(before)}
                 for field, before, _, _ in rows
             ],
-            any(why == "decided" for _, _, why, _ in rows),
+            any(why in _DECIDED for _, _, why, _ in rows),
             {pair_id for _, _, _, pair_id in rows},
         )
 

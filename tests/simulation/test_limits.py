@@ -14,23 +14,26 @@ from .simulation import run
 from .violation import Violation
 
 NEW = Act("new in Outlook", 3, 5)
-MOMENTS = 45
-"""A session that makes one contact passes fewer."""
 
 
 def two_computers(minutes: int, beyond: str = "") -> Iterator[History]:
     """One computer makes a contact, and at some moment waits so many minutes, in which the other one syncs."""
-    for moment in range(MOMENTS):
-        doubtful = Sync(60, (At(moment, Sync(minutes, (), 1)),), 0)
-        yield History(Setting(dialect="graph", machines=2, beyond=beyond), (Sync(), Sync(60, (), 1), NEW, doubtful))
+    setting = Setting(dialect="graph", machines=2, beyond=beyond)
+    for moment in _moments(History(setting, (Sync(), Sync(60, (), 1), NEW, Sync(60)))):
+        doubtful = Sync(60, (At(moment, Sync(minutes, (), 1)),))
+        yield History(setting, (Sync(), Sync(60, (), 1), NEW, doubtful))
 
 
 def lost_replies(beyond: str = "") -> Iterator[History]:
     """A contact is made in Salesforce, some reply is lost, and a minute later the program asks what became of it."""
-    for moment in range(MOMENTS):
-        yield History(
-            Setting(dialect="graph", beyond=beyond), (Sync(), NEW, Sync(15, (At(moment, LOST_REPLY),)), Sync(1))
-        )
+    setting = Setting(dialect="graph", beyond=beyond)
+    for moment in _moments(History(setting, (Sync(), NEW, Sync()))):
+        yield History(setting, (Sync(), NEW, Sync(15, (At(moment, LOST_REPLY),)), Sync(1)))
+
+
+def _moments(calm: History) -> Iterator[int]:
+    """Every other moment of the last session of a history: something happens at the next one at which it can."""
+    yield from range(0, run(calm).moments[calm.sessions - 1], 2)
 
 
 def doubled(history: History) -> bool:
@@ -43,7 +46,7 @@ def doubled(history: History) -> bool:
     return False
 
 
-@pytest.mark.parametrize("minutes", [1, 9, 45])
+@pytest.mark.parametrize("minutes", [9, 45])
 def test_two_computers_make_nobody_twice_while_calls_are_shorter_than_the_lease(minutes: int) -> None:
     """As long as one likes may pass between two calls, and nine minutes in one."""
     assert not any(doubled(history) for history in two_computers(minutes))

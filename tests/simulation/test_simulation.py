@@ -1,12 +1,14 @@
 """A short run of the simulation, and that it can be believed.
 
-Laws: L1, L2, L3, L4, L5, L11, unless a test names its own.
+Laws: L1, L2, L3, L4, L5, L11, L12, unless a test names its own.
 """
 
 from __future__ import annotations
 
 import statistics
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,7 +16,7 @@ from .generate import history
 from .history import CRASH, Act, At, History, Setting, Sync
 from .points import short, with_every_crash
 from .shrink import shrunk
-from .simulation import run
+from .simulation import Simulation, run
 
 
 @pytest.mark.parametrize("first", range(0, 160, 20))
@@ -27,7 +29,12 @@ def test_no_history_breaks_a_law(first: int) -> None:
 def test_no_history_on_a_file_breaks_a_law(seed: int) -> None:
     made = history(seed)
     assert made.setting.files
-    run(made)
+    with TemporaryDirectory() as folder:
+        simulation = Simulation(made, Path(folder))
+        assert [machine.database.number("PRAGMA synchronous") for machine in simulation.machines] == [2] * (
+            made.setting.machines
+        ), "FULL"
+        simulation.run()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])

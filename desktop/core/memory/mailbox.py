@@ -159,7 +159,8 @@ class MemoryMailbox:
             page = entries[first : first + self.page_size]
             reached = end if first + self.page_size >= len(entries) else page[-1][0] + 1
             found = self._page([native_id for _, native_id in page], container.role, known)
-            gone = () if cursor is None else found.gone
+            # A client is told that an item went only where it was told of the item before (MS-OXCFXICS 3.2.5).
+            gone = tuple(each for each in found.gone if each.native_id in history[:start])
             yield replace(found, gone=gone, cursor=f"{place_of}:{reached}")
 
     def _page(self, native_ids: Sequence[str], role: Role, known: Known) -> Page:
