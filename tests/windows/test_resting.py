@@ -44,6 +44,11 @@ def until(rig: Rig) -> str:
     return texts.moment(rig.clock.now() + timedelta(minutes=30), datetime.now(UTC))
 
 
+def used() -> str:
+    """The calls, as windows write numbers here."""
+    return f"{texts.number(8_100)} of {texts.number(10_000)}"
+
+
 def test_the_icon_says_why_it_rests_and_when_it_goes_on(resting: Rig, tray: Tray) -> None:
     assert resting.runner.standing.state is State.RESTING
     tip = tray.icon.toolTip()
@@ -54,13 +59,13 @@ def test_the_icon_says_why_it_rests_and_when_it_goes_on(resting: Rig, tray: Tray
 def test_the_status_window_shows_the_calls_beside_the_fault(resting: Rig) -> None:
     window = cast(StatusWindow, resting.show("status"))
     assert window._headline.text() == USED_UP
-    assert "Salesforce calls: 8,100 of 10,000 used by your organisation in 24 hours" in window._details.text()
+    assert f"Salesforce calls: {used()} used by your organisation in 24 hours" in window._details.text()
     assert "goes on by itself" in window._fault.text()
 
 
 def test_the_settings_say_when_it_rests_and_until_when(resting: Rig) -> None:
     page = cast(SettingsWindow, resting.show("settings")).accounts
-    assert "8,100 of 10,000" in page.calls.text()
+    assert used() in page.calls.text()
     assert "From 80 % of all calls on" in page.calls.text()
     assert f"goes on by itself: {until(resting)}" in page.calls.text()
 
