@@ -63,9 +63,7 @@ class Answer:
     retry: bool
     """The session, or the next one, tries the same again by itself."""
     counts: bool
-    """It counts as a failure: of the session where it ends one, else as a refused record."""
-    ends_session: bool
-    """Nothing else can go on."""
+    """Where one item meets it, it counts as a refused record."""
     exit_code: int
     """What the command line returns when this ended a session."""
     shown: Shown
@@ -74,21 +72,22 @@ class Answer:
 
 _C, _S, _B = FaultClass, Shown, Button
 ANSWERS: dict[FaultClass, Answer] = {
-    _C.TRANSIENT: Answer(True, True, True, 5, _S.OFFLINE, _B.SYNC_NOW),
-    _C.THROTTLED: Answer(True, True, True, 5, _S.RESTING, _B.SYNC_NOW),
-    _C.AUTH_NEEDED: Answer(False, True, True, 4, _S.SIGNED_OUT, _B.SIGN_IN),
-    _C.FORBIDDEN: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
-    _C.INVALID: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
-    _C.LIMIT: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
-    _C.STALE: Answer(True, False, False, 0, _S.NOWHERE, _B.NONE),
-    _C.GONE: Answer(False, False, False, 3, _S.NOWHERE, _B.NONE),
-    _C.UNSUPPORTED: Answer(False, True, False, 3, _S.PROBLEM, _B.TRY_AGAIN),
-    _C.ENVIRONMENT: Answer(False, True, True, 5, _S.ERROR, _B.SYNC_NOW),
-    _C.REMOTE_BUG: Answer(True, True, True, 5, _S.ERROR, _B.SYNC_NOW),
-    _C.OUR_BUG: Answer(False, True, True, 1, _S.ERROR, _B.DIAGNOSTICS),
+    _C.TRANSIENT: Answer(True, True, 5, _S.OFFLINE, _B.SYNC_NOW),
+    _C.THROTTLED: Answer(True, True, 5, _S.RESTING, _B.SYNC_NOW),
+    _C.AUTH_NEEDED: Answer(False, True, 4, _S.SIGNED_OUT, _B.SIGN_IN),
+    _C.FORBIDDEN: Answer(False, True, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.INVALID: Answer(False, True, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.LIMIT: Answer(False, True, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.STALE: Answer(True, False, 0, _S.NOWHERE, _B.NONE),
+    _C.GONE: Answer(False, False, 3, _S.NOWHERE, _B.NONE),
+    _C.UNSUPPORTED: Answer(False, True, 3, _S.PROBLEM, _B.TRY_AGAIN),
+    _C.ENVIRONMENT: Answer(False, True, 5, _S.ERROR, _B.SYNC_NOW),
+    _C.REMOTE_BUG: Answer(True, True, 5, _S.ERROR, _B.SYNC_NOW),
+    _C.OUR_BUG: Answer(False, True, 1, _S.ERROR, _B.DIAGNOSTICS),
 }
-"""`ends_session`, `shown` and `button` speak of a fault of a whole call. A fault of one item of a batch never ends a
-session; it is a problem at its record, and what is tried again by itself is solved there by the next success."""
+"""`shown` and `button` speak of a fault of a whole call, which ends the session. A fault of one item of a batch never
+does: where it counts it is a problem at its record, which a person may have tried again; with `retry` it is tried by
+itself for ever, at last daily."""
 
 NOTES = frozenset({"unresolved-account"})
 """Codes of issues that are only worth a note: the record itself goes on, and nothing waits for the person."""

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from desktop.core.faults import ANSWERS, Fault, FaultClass
+from desktop.core.faults import ANSWERS, Fault
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
@@ -190,7 +190,7 @@ def _withhold(context: Context, item: Prepared) -> None:
 def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
     operation = item.operation
     title = context.map.title({**item.before, **operation.source, **operation.fields})
-    if fault.kind is not FaultClass.GONE:
+    if ANSWERS[fault.kind].counts:
         field = fault.fields[0] if fault.fields else ""
         tried, lasting = _tried(item, field), ANSWERS[fault.kind].retry
         complaint = Complaint(

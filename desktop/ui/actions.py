@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.app.pausing import SHORT, tomorrow
 from desktop.app.standing import Standing, State
+from desktop.core.faults import ANSWERS, Button, FaultClass
 from desktop.ui import icons, texts
 from desktop.ui.shell import Shell
 
@@ -76,6 +77,16 @@ class Actions(QObject):
             self.settings,
             self.quit,
         ]
+
+    def answer_to(self, fault_kind: str) -> QAction | None:
+        """What the table of answers offers for a fault of this class that ended a session; None: nothing."""
+        by_button = {
+            Button.SYNC_NOW: self.sync,
+            Button.TRY_AGAIN: self.sync,
+            Button.SIGN_IN: self.set_up,
+            Button.DIAGNOSTICS: self.settings,
+        }
+        return by_button.get(ANSWERS[FaultClass(fault_kind)].button) if fault_kind else None
 
     def show_standing(self, standing: Standing) -> None:
         """Let texts and what is allowed follow."""

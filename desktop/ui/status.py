@@ -55,20 +55,22 @@ class StatusWindow(Window):
         shows = standing.state in (State.ERROR, State.OFFLINE, State.RESTING, State.SIGNED_OUT)
         self._fault.setText(texts.told(standing.facts.fault) if shows else "")
         self._fault.setVisible(shows)
-        self._lay_out()
+        self._lay_out(self._actions.answer_to(standing.facts.fault_kind) if shows else None)
 
     def refresh(self) -> None:
         """Draw the icons in the present colours."""
         self._actions.draw()
 
-    def _lay_out(self) -> None:
-        """Only what can be done now, without holes."""
-        shown = [button for action, button in self._buttons if action.isVisible()]
+    def _lay_out(self, answer: QAction | None) -> None:
+        """Only what can be done now, without holes; what answers the fault stands below it, across both columns."""
+        shown = [button for action, button in self._buttons if action.isVisible() and action is not answer]
         for action, button in self._buttons:
             self._grid.removeWidget(button)
             button.setVisible(action.isVisible())
+            if action is answer:
+                self._grid.addWidget(button, 0, 0, 1, 2)
         for place, button in enumerate(shown):
-            self._grid.addWidget(button, place // 2, place % 2)
+            self._grid.addWidget(button, 1 + place // 2, place % 2)
 
 
 def _button(action: QAction) -> QPushButton:
