@@ -53,6 +53,7 @@ def merge(
     merged = Merged()
     base_crm, base_mailbox = view.base_crm or {}, view.base_mailbox or {}
     rebuilt, differing = view.pairing.how == LINKED, dict[str, list[Clash]]()
+    resolutions = _whole(view, rules, resolutions)
     for name in rules.fields:
         a, b = crm.get(name), mailbox.get(name)
         if a is ABSENT or b is ABSENT:
@@ -211,6 +212,19 @@ def _text(fields: Mapping[str, FieldValue], parts: Sequence[str]) -> FieldValue:
     """The parts of a block as a text; EMPTY where all are."""
     found = [str(fields[part]) for part in parts if fields.get(part, EMPTY) is not EMPTY]
     return "\n".join(found) or EMPTY
+
+
+def _whole(view: PairView, rules: FieldRules, resolutions: Mapping[str, Resolution]) -> Mapping[str, Resolution]:
+    """Those that count: answers about parts of a block only together, since a part may have changed since."""
+    crm, mailbox = _records(view)
+    parts = {name: rules.block(name) for name in resolutions if name in rules.fields}
+    void = {
+        block
+        for name, block in parts.items()
+        for asked in (resolutions[name].conflict,)
+        if block and (asked.crm_value, asked.mailbox_value) != (crm.get(name), mailbox.get(name))
+    }
+    return {name: answer for name, answer in resolutions.items() if parts.get(name) not in void}
 
 
 def _there(value: MaybeValue) -> FieldValue:

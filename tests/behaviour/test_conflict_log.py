@@ -21,6 +21,7 @@ from desktop.sync.session import Verdict
 from .office import Office
 
 Paired = tuple[Office, str]
+ADDRESS = "PhysicalAddresses/Business"
 
 
 @pytest.fixture
@@ -192,3 +193,46 @@ def test_rules_are_listed_in_the_order_of_the_fields(office: Office) -> None:
         ("business_address", Policy.OUTLOOK),
         ("notes", Policy.NEWEST),
     ]
+
+
+def test_a_lost_address_is_put_back_as_a_whole_or_not_at_all(office: Office) -> None:
+    """L3: one of its parts has changed meanwhile, and two addresses are never mixed."""
+    contact = office.new_in_salesforce("Ada", "Lovelace", MailingStreet="Elm 1", MailingCity="Bonn")
+    office.settled()
+    office.choose(Policy.OUTLOOK)
+    office.crm.edit(contact, {"MailingStreet": "Oak 2", "MailingCity": "Ulm"})
+    copy = office.copy_of("Ada Lovelace")
+    office.mailbox.edit(copy, {f"{ADDRESS}/Street": "Fir 3", f"{ADDRESS}/City": "Graz"})
+    assert office.settled().verdict is Verdict.CLEAN
+    (lost,) = [each for each in office.lost() if each.side is Side.CRM]
+    assert dict(lost.value) == {"business_street": "Oak 2", "business_city": "Ulm"}
+    office.put_back(lost)
+    office.crm.edit(contact, {"MailingCity": "Linz"})
+    assert office.settled().verdict is Verdict.CLEAN
+    record, copied = office.records()["Ada Lovelace"], office.copies()["Ada Lovelace"]
+    assert (record["MailingStreet"], record["MailingCity"]) == ("Fir 3", "Linz")
+    assert (copied[f"{ADDRESS}/Street"], copied[f"{ADDRESS}/City"]) == ("Fir 3", "Linz")
+    office.put_back(office.lost()[-1])
+    assert office.settled().verdict is Verdict.CLEAN
+    record, copied = office.records()["Ada Lovelace"], office.copies()["Ada Lovelace"]
+    assert (record["MailingStreet"], record["MailingCity"]) == ("Oak 2", "Ulm")
+    assert (copied[f"{ADDRESS}/Street"], copied[f"{ADDRESS}/City"]) == ("Oak 2", "Ulm")
+
+
+def test_an_answer_that_is_void_takes_no_other_with_it(paired: Paired) -> None:
+    """L3: fields that are no parts of one address have nothing to do with each other."""
+    office, contact = paired
+    office.choose(Policy.OUTLOOK)
+    for fields, copied in (
+        ({"Title": "Countess"}, {"JobTitle": "Programmer"}),
+        ({"Department": "A"}, {"Department": "B"}),
+    ):
+        office.crm.edit(contact, fields)
+        office.mailbox.edit(office.copy_of("Ada Lovelace"), copied)
+    office.settled()
+    for lost in office.lost():
+        office.put_back(lost)
+    office.crm.edit(contact, {"Title": "Baroness"})
+    assert office.settled().verdict is Verdict.CLEAN
+    assert titles(office) == ("Baroness", "Baroness")
+    assert office.records()["Ada Lovelace"]["Department"] == office.copies()["Ada Lovelace"]["Department"] == "A"
