@@ -188,18 +188,31 @@ def _withhold(context: Context, item: Prepared) -> None:
 
 
 def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
-    operation = item.operation
-    title = context.map.title({**item.before, **operation.source, **operation.fields})
-    if ANSWERS[fault.kind].counts:
+    """Report a refused operation where that counts. What a server may take a moment later it is offered once more, in
+    another round of the session or else in the next one; from then on the register of refused records says when."""
+    operation, answer = item.operation, ANSWERS[fault.kind]
+    first = False
+    if answer.counts:
+        title = context.map.title({**item.before, **operation.source, **operation.fields})
         field = fault.fields[0] if fault.fields else ""
-        tried, lasting = _tried(item, field), ANSWERS[fault.kind].retry
+        said = {(fault.code, field)}
+        again = answer.retry and said <= context.complaints.get((operation.pair_id, operation.side), set())
         complaint = Complaint(
-            operation.pair_id, None, title, fault.code, field, fault.message, fault.action, tried, lasting
-        )
-        context.store.issues.report([complaint], context.now())
-        _complain(context, item, {(fault.code, field)})
+            operation.pair_id, None, title, fault.code, field, fault.message, fault.action, _tried(item, field),
+            answer.retry,
+        )  # fmt: skip
+        # Tries of one session count as one.
+        context.store.issues.report([] if again else [complaint], context.now())
+        _complain(context, item, said)
         context.counts["refused"] += 1
-    _over(context, item)
+        first = answer.retry and any(
+            issue.attempts == 1 and {(issue.complaint.code, issue.complaint.field)} == said
+            for issue in context.store.issues.standing([operation.pair_id])
+        )
+    if first:
+        context.store.pairs.touch([operation.pair_id])
+    else:
+        _over(context, item)
 
 
 def _tried(item: Prepared, field: str) -> str:
