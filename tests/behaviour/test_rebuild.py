@@ -203,3 +203,20 @@ def test_stamps_are_kept_by_those_that_wait(settled: Office) -> None:
     held = settled.store.pairs.ids(settled.context().kind, PairState.HELD, "lost")
     assert held and set(held) <= {link.pair_id for stamp in stamps if (link := Link.parse(stamp))}
     assert all(view.live(Side.MAILBOX) for view in settled.store.pairs.views(held))
+
+
+def test_a_record_that_was_there_before_gets_no_stamp_in_salesforce_and_is_found_again_by_its_copy() -> None:
+    """L4, L11: the link field is for what we make; nothing is ever made for a record that was found."""
+    office = Office(link_field=True)
+    office.new_in_salesforce("Ada", "Lovelace")
+    office.new_in_outlook("Ada", "Lovelace", JobTitle="Countess")
+    office.new_in_outlook("Grace", "Hopper")
+    office.settled()
+    office.mailbox.edit(office.copy_of("Ada Lovelace"), {"JobTitle": "Programmer"})
+    office.settled()
+    stamped = {row.fields["LastName"]: row.link is not None for row in office.crm.contacts()}
+    assert stamped == {"Lovelace": False, "Hopper": True}
+    versions = office.versions()
+    assert after_loss(office).verdict is Verdict.CLEAN
+    assert [pairing.how for pairing in office.pairings()] == ["link", "link"]
+    assert office.versions() == versions
