@@ -67,19 +67,21 @@ def set_rule(database: Database, names: KindMap, rule: Rule, kind: Kind = Kind.C
     """Keep a rule in place of an earlier one; open conflicts that it may decide are planned again. Raises PortFault."""
     _known(names, rule.field)
     told = {"policy": rule.policy.value, "since": moment_text(rule.since), "remembered": rule.remembered}
-    _keep(database, kind, rule.field, {**_stored(database, kind), rule.field: told})
+    with database.joined():
+        _keep(database, kind, rule.field, {**_stored(database, kind), rule.field: told})
 
 
 def drop_rule(database: Database, field: str, kind: Kind = Kind.CONTACT) -> None:
     """Take a rule back: the field follows the overall policy again. Raises PortFault where there is none."""
-    kept = _stored(database, kind)
-    if field not in kept:
-        raise refusal(
-            "no-rule",
-            say("There is no rule for {field}.", field=field),
-            say("The command rules lists those that hold."),
-        )
-    _keep(database, kind, field, {name: told for name, told in kept.items() if name != field})
+    with database.joined():
+        kept = _stored(database, kind)
+        if field not in kept:
+            raise refusal(
+                "no-rule",
+                say("There is no rule for {field}.", field=field),
+                say("The command rules lists those that hold."),
+            )
+        _keep(database, kind, field, {name: told for name, told in kept.items() if name != field})
 
 
 def policies(database: Database, kind: Kind = Kind.CONTACT) -> Policies:
@@ -104,9 +106,9 @@ def _stored(database: Database, kind: Kind) -> dict[str, dict[str, Any]]:
 
 
 def _keep(database: Database, kind: Kind, field: str, kept: dict[str, dict[str, Any]]) -> None:
-    with database.joined():
-        Settings(database).put(_RULES.format(kind=kind), json_text(kept) if kept else None)
-        _touch(database, lambda conflict: conflict.field == field)
+    """Inside a transaction."""
+    Settings(database).put(_RULES.format(kind=kind), json_text(kept) if kept else None)
+    _touch(database, lambda conflict: conflict.field == field)
 
 
 def _touch(database: Database, concerned: Callable[[StoredConflict], bool]) -> None:

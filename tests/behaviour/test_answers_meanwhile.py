@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from desktop.app import decisions, excluding
+from desktop.app import decisions, excluding, policies
 from desktop.app.conflict_log import LostValue
 from desktop.core.faults import PortFault
 from desktop.core.pairing import PairState, Wish
@@ -337,3 +337,19 @@ def test_what_was_decided_before_an_undo_is_left_to_the_next_sync(office: Office
     office.settled()
     assert office.records()["Ada Lovelace"]["Title"] == office.copies()["Ada Lovelace"]["JobTitle"] == "Programmer"
     assert office.copies()["Ada Lovelace"]["Department"] == "Looms"
+
+
+def test_two_rules_that_are_made_at_one_moment_both_hold() -> None:
+    office = Office()
+    begin, rules = office.database.transaction, ["phone"]
+
+    @contextmanager
+    def late() -> Iterator[None]:
+        if rules:
+            office.rule(rules.pop(), Policy.SALESFORCE)
+        with begin():
+            yield
+
+    office.database.transaction = late  # type: ignore[method-assign]
+    office.rule("title", Policy.OUTLOOK)
+    assert set(policies.policies(office.database).by_field) == {"title", "phone"}
