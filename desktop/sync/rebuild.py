@@ -82,6 +82,13 @@ def hold(context: Context, pair_id: str, record: Record) -> None:
     pairs.clean([pair_id])
 
 
+def awaited(context: Context) -> dict[str, PairView]:
+    """The copies that wait since a loss, by the native id of the record that they name."""
+    waiting = context.store.pairs.views(context.store.pairs.ids(context.kind, PairState.HELD, LOST))
+    links = [(Link.parse(copy.link), view) for view in waiting if (copy := view.live(Side.MAILBOX)) is not None]
+    return {link.other_id: view for link, view in links if link is not None and not view.excluded}
+
+
 def ask(context: Context) -> None:
     """Ask about what waits, once for all; what was answered is planned again."""
     pairs = context.store.pairs
