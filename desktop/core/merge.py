@@ -86,11 +86,15 @@ class _Subject:
         if not self.rules.block(clashes[0].field):
             return _conflict(self.view, clashes[0])
         parts = [name for name in self.rules.fields if self.rules.block(name) == self.name]
-        bases = [self.view.base(side) for side in Side]
-        texts = [_text(record.fields, parts) if record else ABSENT for record in (self.view.crm, self.view.mailbox)]
-        before = [ABSENT if base is None else _text(base, parts) for base in bases]
-        whole = Clash(self.name, _there(texts[0]), _there(texts[1]), before[0], before[1])
-        return _conflict(self.view, whole)
+        crm, mailbox = (_text(record.fields, parts) for record in _records(self.view))
+        before = [self._before(side, parts, clashes) for side in Side]
+        return _conflict(self.view, Clash(self.name, crm, mailbox, before[0], before[1]))
+
+    def _before(self, side: Side, parts: Sequence[str], clashes: Sequence[Clash]) -> MaybeValue:
+        """The base of a block; ABSENT where of a part that is asked about there is none."""
+        base = self.view.base(side)
+        known = base is not None and all(clash.field in base for clash in clashes)
+        return _text(base, parts) if base is not None and known else ABSENT
 
     def take(self, clashes: Iterable[Clash], side: Side, why: Why) -> None:
         """Let a side's values flow to the other."""
@@ -225,10 +229,6 @@ def _whole(view: PairView, rules: FieldRules, resolutions: Mapping[str, Resoluti
         if block and (asked.crm_value, asked.mailbox_value) != (crm.get(name), mailbox.get(name))
     }
     return {name: answer for name, answer in resolutions.items() if parts.get(name) not in void}
-
-
-def _there(value: MaybeValue) -> FieldValue:
-    return EMPTY if value is ABSENT else value
 
 
 def _answered(merged: Merged, rules: FieldRules, view: PairView, clash: Clash, resolution: Resolution) -> bool:

@@ -14,7 +14,7 @@ from desktop.core.plan import PairPlan, Why
 from desktop.core.planner import plan_pair
 from desktop.core.record import Side
 from desktop.core.rules import Join, Policies, Policy
-from desktop.core.values import EMPTY, FieldValue
+from desktop.core.values import ABSENT, EMPTY, FieldValue
 
 from .cases import PairStory, PlainRules, agreed, crm, mailbox
 
@@ -87,6 +87,13 @@ def test_without_a_base_an_address_is_filled_from_one_side_only(right: dict[str,
     found = merged(moved({}, right, base=False))
     assert bool(found.conflicts) is asked
     assert (found.to_mailbox, found.to_crm) == ({} if asked else {"city": "Bonn"}, {})
+
+
+def test_an_address_of_which_one_differing_part_was_never_agreed_on_was_never_the_same() -> None:
+    story = moved({"street": "Oak 2"}, {"street": EMPTY, "city": "Ulm"})
+    known = {"city": HOME["city"], "country": HOME["country"]}
+    (conflict,) = merged(replace(story, base_crm=known, base_mailbox=known)).conflicts
+    assert (conflict.base_crm, conflict.base_mailbox) == (ABSENT, ABSENT)
 
 
 def test_a_clash_beside_an_address_leaves_it_alone() -> None:
