@@ -67,6 +67,8 @@ class Recorder:
         """Records that we made, by the id that they were made under, with the record that they were made from."""
         self._roots: dict[str, str] = {}
         self._bulk = Bulk()
+        self._alike: dict[str, int] = {}
+        """By the record that we made where no link ids can be found: how many contacts looked like it then."""
         self._deleted: dict[str, str] = {}
         """By the operation: the record that it deleted, by the id that it was made under."""
         world.crm.calls = _RecordedCalls(self, Side.CRM)
@@ -98,7 +100,7 @@ class Recorder:
     def renamed(self, native_id: str) -> None:
         """A person changed by what a record could be found again. Without a link id, one whose making was not answered
         is then out of the sight of any search: the limit that `docs/laws.md` states."""
-        if self._world.crm.capabilities(Kind.CONTACT).find_link or self.unanswered is None or not self.unanswered():
+        if self._finds_links() or self.unanswered is None or not self.unanswered():
             return
         self.by_hand(native_id)
 
@@ -124,7 +126,7 @@ class Recorder:
         if verb == "create" and isinstance(item, Draft):
             source = self._source(item)
             for key in after.keys() - before.keys():
-                self._made[side][key] = self._roots.get(source, source)
+                self._note_made(side, source, key, after[key])
 
     def doubles(self) -> None:
         """Raise Violation where a record has two live counterparts that we made, or a counterpart that we made has one
@@ -136,11 +138,40 @@ class Recorder:
                 if key in live[side]:
                     by_source[source].append(key)
             for source, keys in by_source.items():
-                if len(keys) > 1:
+                if len(keys) > 1 and not (self._alike.get(keys[0]) and self._twins(keys[0])):
                     raise Violation("L4", f"{source} has {len(keys)} counterparts that we made: {', '.join(keys)}")
                 origin = self._made[side.other].get(source)
                 if source in live[side.other] and origin in live[side] and origin != keys[0]:
                     raise Violation("L4", f"{source}, which we made from {origin}, has {keys[0]} for a counterpart")
+
+    def _twins(self, key: str) -> bool:
+        """Whether a record is one of several that we made from contacts that looked alike, no more of them than of
+        those. Without a link id nobody can say which was made from which."""
+        live = self.live(Side.CRM)
+        look = self._look(Side.CRM, live[key])
+        made = [made for made in self._made[Side.CRM] if made in live and self._look(Side.CRM, live[made]) == look]
+        return len(made) <= max(self._alike.get(key, 0) for key in made)
+
+    def _note_made(self, side: Side, source: str, key: str, made: Seen) -> None:
+        """We made a record from another one."""
+        if side is Side.CRM and not self._finds_links():
+            look, contacts = self._look(Side.CRM, made), self.live(Side.MAILBOX)
+            self._alike[key] = sum(seen.shared and self._look(Side.MAILBOX, seen) == look for seen in contacts.values())
+            if self._slipped_away(source, contacts, look):
+                return
+        self._made[side][key] = self._roots.get(source, source)
+
+    def _slipped_away(self, source: str, contacts: Mapping[str, Seen], look: str) -> bool:
+        """Whether a contact that was told late had been moved and renamed before it was made and marked, so that no
+        search can find it: the limit that `docs/laws.md` states."""
+        now = contacts.get(self._roots.get(source, source))
+        return now is not None and now.native_id != source and self._look(Side.MAILBOX, now) != look
+
+    def _look(self, side: Side, seen: Seen) -> str:
+        return self._map.title(self._map.view(side, seen.fields))
+
+    def _finds_links(self) -> bool:
+        return self._world.crm.capabilities(Kind.CONTACT).find_link
 
     def _lost(self, side: Side, native_id: str, was: Mapping[str, object], now: Mapping[str, object] | None) -> None:
         """What is not there any more must stand in the change log of an open intent."""
