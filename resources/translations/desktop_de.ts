@@ -686,6 +686,10 @@
         <translation>Ein Server hat um eine Pause bis {time} gebeten.</translation>
     </message>
     <message>
+        <source>A sync is just writing to this contact.</source>
+        <translation>Ein Abgleich schreibt gerade in diesen Kontakt.</translation>
+    </message>
+    <message>
         <source>A value that lost is kept in the history.</source>
         <translation>Ein Wert, der unterlag, bleibt im Verlauf.</translation>
     </message>
@@ -1646,6 +1650,10 @@
         <translation>Nennen Sie einen Teil eines Namens oder die Kennung eines Paars, wie records --json sie zeigt.</translation>
     </message>
     <message>
+        <source>Say it again when the sync is over; if none runs, sync once before.</source>
+        <translation>Sagen Sie es noch einmal, wenn der Abgleich zu Ende ist; läuft keiner, gleichen Sie vorher einmal ab.</translation>
+    </message>
+    <message>
         <source>Say its e-mail address, its domain as @example.com, its id or a link to it.</source>
         <translation>Nennen Sie seine E-Mail-Adresse, seine Domäne wie @example.com, seine Kennung oder einen Link.</translation>
     </message>
@@ -2012,6 +2020,10 @@
     <message>
         <source>The first sync waits for your yes.</source>
         <translation>Der erste Abgleich wartet auf Ihr Ja.</translation>
+    </message>
+    <message>
+        <source>The first sync, whatever there is to do.</source>
+        <translation>Der erste Abgleich, was immer zu tun ist.</translation>
     </message>
     <message>
         <source>The folder in Outlook is as good as empty: {count} contacts are gone from it. What shall become of them?</source>
@@ -4015,8 +4027,8 @@
 <context>
     <name>LinkFieldPanel</name>
     <message>
-        <source>&amp;What the administrator must do</source>
-        <translation>&amp;Was der Administrator tun muss</translation>
+        <source>What the ad&amp;ministrator must do</source>
+        <translation>Was der Ad&amp;ministrator tun muss</translation>
     </message>
     <message>
         <source>&amp;To copy and send to your administrator:</source>

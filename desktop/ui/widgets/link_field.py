@@ -23,7 +23,7 @@ class LinkFieldPanel(QWidget):
         """`folded`: the letter, and what the field brings, are shown when the person asks for them."""
         super().__init__()
         self.state, self.wrong, self.brings = plain(), plain(), muted(texts.told(BRINGS))
-        self.more = QPushButton(self.tr("&What the administrator must do"))
+        self.more = QPushButton(self.tr("What the ad&ministrator must do"))
         self.more.setCheckable(True)
         self.more.setChecked(not folded)
         self.more.toggled.connect(self._unfold)
