@@ -6,13 +6,15 @@ use; must not know what the right answer is, for there is none.
 
 from __future__ import annotations
 
-from desktop.app import decisions
+from desktop.app import decisions, excluding, policies
 from desktop.core.conflict import ConflictType
 from desktop.core.faults import PortFault
 from desktop.core.guards import answers
 from desktop.core.pairing import PairState, Wish
 from desktop.core.ports import Clock
+from desktop.core.rules import Policy
 from desktop.store.conflicts import StoredConflict
+from desktop.sync.exclusion import Cause
 
 from .machine import Machine
 from .recorder import Recorder
@@ -87,3 +89,31 @@ def wish(machine: Machine, pick: int, value: int) -> str | None:
     except PortFault:
         return None
     return f"the person wishes to {wished.value} {pair_id}"
+
+
+def exclude(machine: Machine, clock: Clock, pick: int) -> str | None:
+    """Never sync a pair."""
+    pairs = machine.database.rows("SELECT pair_id FROM pairing ORDER BY pair_id")
+    if not pairs:
+        return None
+    (pair_id,) = pairs[pick % len(pairs)]
+    with machine.database.transaction():
+        excluding.exclude_pair(machine.database, pair_id, Cause.PERSON, clock.now())
+    return f"the person excludes {pair_id}"
+
+
+def include(machine: Machine, clock: Clock, pick: int) -> str | None:
+    """Sync again what was excluded."""
+    excluded = machine.store.exclusions.all()
+    if not excluded:
+        return None
+    number = excluded[pick % len(excluded)].id
+    excluding.include(machine.database, machine.map, str(number), clock.now())
+    return f"the person takes the exclusion {number} back"
+
+
+def choose(machine: Machine, value: int) -> str:
+    """Choose what decides conflicts."""
+    policy = tuple(Policy)[value % len(Policy)]
+    policies.set_overall(machine.database, policy)
+    return f"the person lets conflicts be decided by: {policy.value}"

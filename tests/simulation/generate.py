@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .history import BOTH, CRASH, CRM, MAILBOX, TROUBLES, Act, At, History, Setting, Step, Sync
+from .history import BOTH, CRASH, CRM, MAILBOX, TROUBLES, VIEW, Act, At, History, Setting, Step, Sync
 from .values import FIELDS, VALUES
 
 _CRM: Final = {
@@ -25,6 +25,7 @@ _CRM: Final = {
     "merge in Salesforce": 1,
     "re-own in Salesforce": 2,
     "give all away in Salesforce": 0.2,
+    "hide or show in Salesforce": 0.5,
     "rename account": 0.3,
 }
 _MAILBOX: Final = {
@@ -42,7 +43,7 @@ _MAILBOX: Final = {
     "delete the folder in Outlook": 0.2,
 }
 _LOSS: Final = {"lose the database": 0.3}
-_PROGRAM: Final = {"answer": 3, "wish": 1} | _LOSS
+_PROGRAM: Final = {"answer": 3, "wish": 1, "exclude": 0.5, "include": 0.5, "choose a policy": 0.4} | _LOSS
 _WEIGHTS: Final = {
     CRM: _CRM | {"answer": 1} | _LOSS,
     MAILBOX: _MAILBOX | {"answer": 1} | _LOSS,
@@ -87,7 +88,7 @@ def history(seed: int) -> History:
         answers=seed,
         dialect=chance.choice(("ews", "graph")),
         link_field=chance.random() < 0.4,
-        scope="all" if chance.random() < 0.1 else "mine",
+        scope=chance.choices(("mine", "all", VIEW), (8, 1, 1))[0],
         people=people,
         files=seed % 100 == 99,
         machines=2 if people == BOTH and chance.random() < 0.15 else 1,

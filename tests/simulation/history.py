@@ -79,6 +79,8 @@ LAGGING_SEARCH: Final = "a search that lags behind"
 BEYOND: Final = (LONG_CALLS, LAGGING_SEARCH)
 """What lies beyond the promise: there a contact may be made twice, and nothing else is allowed either."""
 
+VIEW: Final = "view"
+"""The scope is a list view: everybody's contacts without a title."""
 BOTH, CRM, MAILBOX = "both", "crm", "mailbox"
 
 

@@ -84,7 +84,7 @@ def agreement(simulation: Simulation, machine: Machine) -> None:
             said = excused.get(pairing.pair_id, set())
             _agree(simulation, pairing, records, said)
             links += [record.link for record in records.values() if record.link and not said]
-        elif pairing.state is PairState.HELD:
+        elif pairing.state is PairState.HELD and pairing.pair_id not in excused:
             raise Violation("L1", f"the pair {pairing.pair_id} is held although nothing is asked")
     if not machine.store.exclusions.all():
         _nobody_forgotten(simulation, bound)

@@ -162,6 +162,16 @@ def _crm_reown_all(hands: Hands, pick: int, value: int) -> str | None:
     return f"all {len(rows)} of my contacts are given to a colleague" if rows else None
 
 
+def _crm_hide(hands: Hands, pick: int, value: int) -> str | None:
+    row = _one(hands.crm.contacts(), pick)
+    if row is None:
+        return None
+    hands.crm.hide(row.native_id, not row.hidden)
+    hands.recorder.by_hand(row.native_id)
+    hands.recorder.doubled(row.native_id)
+    return f"{_called(row)} is {'shown to me again' if row.hidden else 'hidden from me'}"
+
+
 def _crm_rename(hands: Hands, pick: int, value: int) -> str | None:
     known = list(hands.crm.accounts().items())
     native_id, name = known[pick % len(known)]
@@ -180,6 +190,7 @@ CRM_ACTS: Final[dict[str, Doing]] = {
     "merge in Salesforce": _crm_merge,
     "re-own in Salesforce": _crm_reown,
     "give all away in Salesforce": _crm_reown_all,
+    "hide or show in Salesforce": _crm_hide,
     "rename account": _crm_rename,
 }
 
@@ -254,7 +265,8 @@ def _move(hands: Hands, pick: int, value: int) -> str | None:
     if item is None or item.role is role:
         return None
     hands.recorder.by_hand(item.first_id)
-    if item.role is Role.OTHER:
+    # What lies elsewhere and was not marked yet is out of the sight of any search.
+    if item.role is Role.OTHER or (role is Role.OTHER and item.link is None):
         hands.recorder.doubled(item.first_id)
     return f"{_called(item)} is moved to the {role.value} folder as {hands.mailbox.move(item.native_id, role)}"
 

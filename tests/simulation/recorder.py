@@ -7,7 +7,7 @@ that we made. Exists because at the end of a history both can look fine although
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -78,7 +78,8 @@ class Recorder:
         """Every live record of a side, by the id that it was made under."""
         if side is Side.CRM:
             names = self._world.crm.people.accounts()
-            return {row.native_id: _row(row, names) for row in self._world.crm.people.contacts()}
+            rows = self._world.crm.people.contacts()
+            return {row.native_id: _row(row, names) for row in rows if not row.hidden}
         found = {item.first_id: item for item in self._world.mailbox.people.contacts()}
         self._roots.update((item.native_id, first_id) for first_id, item in found.items())
         return {first_id: _item(item) for first_id, item in found.items()}
@@ -105,9 +106,10 @@ class Recorder:
         self.by_hand(native_id)
 
     def forgotten(self) -> None:
-        """The database is lost: whom we made, but had not written down in the copy, only a search can find. That is the
-        limit that `docs/laws.md` states."""
-        stamped = {item.first_id for item in self._world.mailbox.people.contacts(*Role) if item.link is not None}
+        """The database is lost: whom we made, but had not written down in a copy that lies where we read, only a search
+        can find. That is the limit that `docs/laws.md` states."""
+        read = self._world.mailbox.people.contacts(Role.SHARED, Role.DEFAULT)
+        stamped = {item.first_id for item in read if item.link is not None}
         made = self._made[Side.CRM]
         self._made[Side.CRM] = {key: source for key, source in made.items() if source in stamped}
 
@@ -183,6 +185,8 @@ class Recorder:
                 raise Violation("L3", f"{name} of {native_id} was {value!r}, which no intent has on record")
             if now is not None and self.one_sided is side and not intents.decided:
                 raise Violation("L5", f"{name} of {native_id} was changed from {value!r} to {now.get(name)!r} by us")
+            if self._excluded(intents.pairs):
+                raise Violation("L1", f"{native_id} is excluded, and its {name} was written over")
             if not intents.decided and not self._agreed(intents, side, name):
                 raise Violation("L11", f"{name} of {native_id} was {value!r}: lost unasked, though never agreed on")
 
@@ -221,6 +225,10 @@ class Recorder:
             any(why in _DECIDED for _, _, why, _ in rows),
             {pair_id for _, _, _, pair_id in rows},
         )
+
+    def _excluded(self, pairs: Collection[str]) -> bool:
+        assert self.machine is not None
+        return bool(self.machine.store.exclusions.pairs(Kind.CONTACT, pairs))
 
     def _agreed(self, intents: _Intents, side: Side, name: str) -> bool:
         """Whether the database, which may be a new one after a loss, knows that both sides once agreed on a field."""

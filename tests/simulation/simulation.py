@@ -17,11 +17,12 @@ from desktop.core.memory import MemoryWorld
 from desktop.core.memory.calls import Told
 from desktop.core.ports import Page
 from desktop.core.record import Side
+from desktop.core.scope import of_view
 from desktop.sync.session import Report
 
 from . import answers, laws
 from .fate import Fate
-from .history import BOTH, LAGGING_SEARCH, LONG_CALLS, Act, History, Sync
+from .history import BOTH, LAGGING_SEARCH, LONG_CALLS, VIEW, Act, History, Sync
 from .machine import Machine, kind_map
 from .people import Hands, do
 from .recorder import Recorder
@@ -29,6 +30,7 @@ from .violation import Violation
 
 QUIET_SESSIONS = 16
 """In so many sessions, with every question answered after each, both sides must agree (law L1)."""
+_IN_THE_PROGRAM = frozenset({"answer", "wish", "exclude", "include", "choose a policy", "lose the database"})
 STALE_BY = 4
 """A stale server lacks so many of the latest writes."""
 
@@ -65,8 +67,10 @@ class Simulation:
             _Ids(500_000),
             dialect=setting.dialect,
             link_field=setting.link_field,
-            scope=setting.scope,
+            scope="mine" if setting.scope == VIEW else setting.scope,
         )
+        if setting.scope == VIEW:
+            self.world.crm.scope = of_view(self.world.crm.people.make_view("Untitled", {"Title": None}))
         lags = setting.beyond == LAGGING_SEARCH
         self.world.crm.search_lag = timedelta(minutes=30) if lags else timedelta(seconds=30)
         self.names = kind_map(setting.dialect, setting.link_field)
@@ -119,7 +123,7 @@ class Simulation:
         )
 
     def _done(self, act: Act) -> str | None:
-        if self._under_way and act.name in ("answer", "wish", "lose the database"):
+        if self._under_way and act.name in _IN_THE_PROGRAM:
             self._waiting.append(act)
             return None
         machine = self.machines[(act.pick + act.value) % len(self.machines)]
@@ -127,6 +131,12 @@ class Simulation:
             return answers.answer_one(machine, self.recorder, self._clock, act.pick, act.value)
         if act.name == "wish":
             return answers.wish(machine, act.pick, act.value)
+        if act.name == "exclude":
+            return answers.exclude(machine, self._clock, act.pick)
+        if act.name == "include":
+            return answers.include(machine, self._clock, act.pick)
+        if act.name == "choose a policy":
+            return answers.choose(machine, act.value)
         if act.name == "lose the database":
             self._lose(machine)
             return "the database is lost"
