@@ -69,6 +69,8 @@ def _let_go(context: Context, views: Sequence[PairView]) -> None:
     with context.store.db.transaction():
         for view in views:
             free(context, _id(view))
+            rows = [record.row for side in Side if (record := view.live(side)) is not None]
+            context.let_go.update(dict.fromkeys(rows, _id(view)))
 
 
 def _named(view: PairView) -> Link | None:

@@ -113,6 +113,9 @@ class Context:
     """This computer, where others might sync the same mailbox; None: none does."""
     after_another: bool = False
     """Whether another machine may have written since this one did."""
+    let_go: dict[int, str] = field(default_factory=dict)
+    """By row: the id of the pair of a record that was looked for anew; alone again, it goes on under it, and a yes to
+    its pair still counts."""
     was_read: bool = False
     """Whether the sides were read already, so that a plan may rest on it."""
     calls_before: int = 0

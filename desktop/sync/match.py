@@ -301,7 +301,7 @@ def _store_match(context: Context, record: Record, found: Match) -> None:
     elif context.rebuilding and (crm is not None or Link.parse(record.link)):
         rebuild.hold(context, pair_id, record)
     else:
-        _add(context, pair_id, crm, mailbox, "created")
+        _add(context, context.let_go.pop(record.row, pair_id), crm, mailbox, "created")
 
 
 def _ask(context: Context, pair_id: str, mailbox: Record, found: Match) -> None:
