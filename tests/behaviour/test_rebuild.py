@@ -1,6 +1,6 @@
 """The database is lost: what agreed is paired again and nothing is written; what did not is asked about.
 
-Laws: L11.
+Laws: L11, unless a test names its own.
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ def test_each_answer_about_lost_records_does_what_it_says(
     assert settled.sync().verdict is Verdict.CLEAN
 
 
-def test_l4_a_record_that_comes_back_while_it_is_asked_about_takes_the_copy_that_names_it(settled: Office) -> None:
+def test_a_record_that_comes_back_while_it_is_asked_about_takes_the_copy_that_names_it(settled: Office) -> None:
+    """L4."""
     record = record_of(settled, "Person0 Smith")
     deleted_there(settled, "Person0 Smith", "Person1 Smith")
     settled.sync()
