@@ -1,7 +1,7 @@
 """What people write: fields that both systems know, and texts that each of them stores in its own way.
 
 Exists so that a number stands for a field and a value. Among the values are blanks, texts with blanks around them,
-e-mail in capitals, several lines, and texts that are too long for one side.
+odd blanks and accents in two signs, e-mail in capitals, several lines, and texts that are too long for one side.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def _text(field: str, number: int) -> Scalar:
         return f"  v{number} "
     if number % 8 == 2 and field in ("Description", "MailingStreet"):
         return f"v{number}\nand  more \n\n"
-    if number == 11:
+    if number % 8 == 3:
+        return f"e\u0301\u00a0v{number}\t(1) 2-3 "
+    if number == 12:
         return f"v{number}" + "x" * 150
     return f"v{number}"

@@ -166,13 +166,20 @@ class MailFolders:
 
 
 def _kept(fields: NativeFields, patch: NativeFields) -> NativeFields:
-    """The fields after a patch; bodies come back with CRLF and an end of line, as Exchange stores them."""
+    """The fields after a patch; bodies come back as Exchange stores them."""
     kept: dict[str, Scalar] = dict(fields)
     for name, value in patch.items():
         if value is None or value == "":
             kept.pop(name, None)
         elif name == "Body":
-            kept[name] = str(value).replace("\r\n", "\n").rstrip("\n").replace("\n", "\r\n") + "\r\n"
+            kept[name] = _body(str(value))
         else:
             kept[name] = value
     return MappingProxyType(kept)
+
+
+def _body(text: str) -> str:
+    """A text that went through the page that Exchange makes of it: CRLF and an end of line, no blanks at the ends of
+    lines, and of two blanks one that does not break."""
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    return "".join(f"{line.rstrip().replace('  ', chr(0xA0) + ' ')}\r\n" for line in lines)
