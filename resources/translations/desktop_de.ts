@@ -2798,15 +2798,15 @@
     </message>
     <message>
         <source>since the last sync; the next one takes it</source>
-        <translation>seit dem letzten Abgleich; der nächste nimmt es mit</translation>
+        <translation>seit dem letzten Abgleich; das erledigt der nächste</translation>
     </message>
     <message>
         <source>waiting for your choice under Conflicts</source>
-        <translation>wartet auf Ihre Wahl unter „Konflikte“</translation>
+        <translation>offen: Ihre Wahl unter „Konflikte“ fehlt noch</translation>
     </message>
     <message>
         <source>waiting for your answer under “Held back”</source>
-        <translation>wartet auf Ihre Antwort unter „Zurückgehalten“</translation>
+        <translation>offen: Ihre Antwort unter „Zurückgehalten“ fehlt noch</translation>
     </message>
     <message>
         <source>could not be written or seen; see Problems</source>
@@ -3974,7 +3974,7 @@
     </message>
     <message>
         <source>{names}. Their changes stay where they were made until you say yes. If they are wrong, put them right there: what is right again is asked about no more.</source>
-        <translation>{names}. Ihre Änderungen bleiben, wo sie gemacht wurden, bis Sie Ja sagen. Sind sie falsch, berichtigen Sie sie dort: Was wieder stimmt, danach wird nicht mehr gefragt.</translation>
+        <translation>{names}. Ihre Änderungen bleiben, wo sie gemacht wurden, bis Sie Ja sagen. Sind sie falsch, berichtigen Sie sie dort: Nach dem, was wieder stimmt, wird nicht mehr gefragt.</translation>
     </message>
     <message>
         <source>Deleted in Outlook</source>
