@@ -98,10 +98,12 @@ def history(seed: int) -> History:
     for _ in range(chance.choice((3, 4, 4, 4, 5))):
         steps += [mood.act(chance) for _ in range(chance.randint(1, 8))]
         steps.append(_sync(chance, mood, setting.machines))
+        if people == BOTH and chance.random() < 0.05:
+            steps.append(_sync(chance, mood, setting.machines, undo=True))
     return History(setting, tuple(steps))
 
 
-def _sync(chance: random.Random, mood: _Mood, machines: int) -> Sync:
+def _sync(chance: random.Random, mood: _Mood, machines: int, undo: bool = False) -> Sync:
     events: list[At] = []
     machine = chance.randrange(machines) if machines > 1 else 0
     if machines > 1 and chance.random() < 0.7:
@@ -113,4 +115,4 @@ def _sync(chance: random.Random, mood: _Mood, machines: int) -> Sync:
         trouble = CRASH if chance.random() < 0.3 else chance.choice(TROUBLES)
         events.append(At(chance.randrange(chance.choice(_LATEST)), trouble))
     minutes = chance.choices((1, 15, 50 if machines > 1 else 15, 26 * 60, 15 * 24 * 60), (2, 3, 3, 0.7, 0.3))[0]
-    return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)), machine)
+    return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)), machine, undo)

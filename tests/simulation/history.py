@@ -65,11 +65,13 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """The program runs, some minutes after the last event; `machine` is the computer that it runs on."""
+    """The program runs, some minutes after the last event; `machine` is the computer that it runs on. With `undo` it
+    takes back the last session that changed anything."""
 
     minutes: int = 15
     events: tuple[At, ...] = ()
     machine: int = 0
+    undo: bool = False
 
 
 Step: TypeAlias = Act | Sync

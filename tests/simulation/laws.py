@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desktop.core.conflict import ConflictType
-from desktop.core.pairing import Pairing, PairState
+from desktop.core.pairing import Pairing, PairState, PairView
 from desktop.core.record import Kind, Link, NativeRecord, Role, Side
 from desktop.core.values import ABSENT
 from desktop.store.doctor import examine
+from desktop.sync.session import Report, Verdict
 
 from . import asking
 from .history import BOTH, CRM
@@ -54,6 +55,24 @@ def after_session(simulation: Simulation, machine: Machine) -> None:
                 )
 
 
+def undone(machine: Machine) -> set[str]:
+    """The pairs of which something was undone: what was taken back on one side differs until somebody edits it."""
+    return {row[0] for row in machine.database.rows("SELECT pair_id FROM change_log WHERE undone_by IS NOT NULL")}
+
+
+def after_undo(machine: Machine, session: int, report: Report) -> None:
+    """An undo that names nothing that stays has given every field of a live pair its former value."""
+    left = [deed for deed in machine.store.deeds.of_session(session) if deed.field and not deed.undone]
+    there = {view.pairing.pair_id for view in machine.store.pairs.views(deed.pair_id for deed in left) if _both(view)}
+    for deed in left if report.verdict is Verdict.CLEAN else ():
+        if deed.pair_id in there:
+            raise Violation("L3", f"the undo of session {session} leaves {deed.field} of {deed.pair_id} and is silent")
+
+
+def _both(view: PairView) -> bool:
+    return view.live(Side.CRM) is not None and view.live(Side.MAILBOX) is not None
+
+
 def versions(simulation: Simulation) -> Mapping[str, str]:
     """The version of everything on both sides."""
     crm = {row.native_id: row.stamp for row in simulation.world.crm.people.contacts()}
@@ -73,12 +92,12 @@ def agreement(simulation: Simulation, machine: Machine) -> None:
             excused.setdefault(issue.complaint.pair_id, set()).add(issue.complaint.field)
     bound: dict[Side, set[str]] = {side: set() for side in Side}
     links: list[str] = []
-    excluded = machine.store.exclusions.pairs(Kind.CONTACT, [pairing.pair_id for pairing in pairings])
+    apart = machine.store.exclusions.pairs(Kind.CONTACT, [pairing.pair_id for pairing in pairings]) | undone(machine)
     for pairing in pairings:
         records = _records(simulation, machine, pairing)
         for side, record in records.items():
             bound[side].add(record.native_id)
-        if pairing.pair_id in excluded:
+        if pairing.pair_id in apart:
             continue
         if pairing.state is PairState.ACTIVE:
             said = excused.get(pairing.pair_id, set())
@@ -96,7 +115,7 @@ def agreement(simulation: Simulation, machine: Machine) -> None:
 def known(machine: Machine) -> Mapping[str, tuple[str, str]]:
     """What is kept the same and not in doubt: native ids in Salesforce and in the mailbox, by pair."""
     store = machine.store
-    doubted = {issue.complaint.pair_id for issue in store.issues.open()}
+    doubted = {issue.complaint.pair_id for issue in store.issues.open()} | undone(machine)
     ids = [row[0] for row in machine.database.rows("SELECT pair_id FROM pairing")]
     return {
         view.pairing.pair_id: (view.crm.native_id, view.mailbox.native_id)

@@ -23,6 +23,7 @@ from desktop.mapping.lens import KindMap
 from desktop.store.database import Database
 from desktop.sync.context import Context, Store
 from desktop.sync.session import Report, run
+from desktop.sync.undo import TRIGGER, Request, undo
 
 from .fate import Crash, Fate, Moment
 
@@ -128,18 +129,23 @@ class Machine:
         self._day = ""
         self.lost = True
 
-    def session(self, fate: Fate) -> Report | None:
-        """Run one session; None when the program died in it. Bugs of the product are raised."""
+    def session(self, fate: Fate, undone: int | None = None) -> Report | None:
+        """Run one session, or undo one; None when the program died in it. Bugs of the product are raised."""
         self.database.fate = fate
         self.runs = True
         try:
-            return run(self.context(lambda: fate.cancelled), "simulation", yes=True)
+            context = self.context(lambda: fate.cancelled)
+            return undo(context, Request(undone)) if undone is not None else run(context, "simulation", yes=True)
         except Crash:
             self._restart()
             return None
         finally:
             self.database.fate = None
             self.runs = False
+
+    def last(self) -> int | None:
+        """The last session with a change that can be undone."""
+        return self.store.deeds.last(TRIGGER)
 
     def context(self, cancelled: Callable[[], bool] = lambda: False) -> Context:
         """What a session works with, as the program hands it over."""

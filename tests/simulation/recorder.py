@@ -187,7 +187,7 @@ class Recorder:
                 raise Violation("L3", f"{name} of {native_id} was {value!r}, which no intent has on record")
             if now is not None and self.one_sided is side and not intents.decided:
                 raise Violation("L5", f"{name} of {native_id} was changed from {value!r} to {now.get(name)!r} by us")
-            if self._excluded(intents.pairs):
+            if not intents.decided and self._excluded(intents.pairs):
                 raise Violation("L1", f"{native_id} is excluded, and its {name} was written over")
             if not intents.decided and not self._agreed(intents, side, name):
                 raise Violation("L11", f"{name} of {native_id} was {value!r}: lost unasked, though never agreed on")

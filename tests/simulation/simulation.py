@@ -148,17 +148,19 @@ class Simulation:
     def _session(self, step: Sync) -> Report | None:
         """Run a session, perhaps in the middle of another machine's; None where the program died in it."""
         machine = self.machines[step.machine % len(self.machines)]
-        if machine.runs:
+        undone = machine.last() if step.undo else None
+        if machine.runs or (step.undo and undone is None):
             return None
         self._clock.moment += timedelta(minutes=step.minutes)
         fate = Fate(step.events, self._clock, self._meanwhile)
         fate.long_calls = self.history.setting.beyond == LONG_CALLS
         indent = "    " * len(self._under_way)
-        self.story.append(f"{indent}session{self._on(step)}, {step.minutes} minutes later")
+        what = "session" if undone is None else f"undo of session {undone}"
+        self.story.append(f"{indent}{what}{self._on(step)}, {step.minutes} minutes later")
         self._under_way.append((machine, fate))
         self._watch()
         try:
-            report = machine.session(fate)
+            report = machine.session(fate, undone)
         finally:
             self._under_way.pop()
             self._watch()
@@ -168,6 +170,8 @@ class Simulation:
             self.story.append(f"{indent}    {report.fault.code}: {report.fault.message}")
         self._remember()
         laws.after_session(self, machine)
+        if undone is not None and report is not None:
+            laws.after_undo(machine, undone, report)
         if not self._under_way:
             self.moments.append(fate.passed)
             self._catch_up()
@@ -244,7 +248,7 @@ class Simulation:
         """What was excluded, refused or labelled only the database knows: beside such, only the rest must not move."""
         machine = self.machines[0]
         known, store = laws.known(machine), machine.store
-        alone = bool(store.issues.open() or store.exclusions.all())
+        alone = bool(store.issues.open() or store.exclusions.all() or laws.undone(machine))
         self._lose(machine)
         self.story.append("the database is lost in agreement")
         self._session(Sync())
