@@ -34,6 +34,7 @@ def match(context: Context) -> None:
         another.heed_choices(context, _waiting_for_choice(context))
     if context.after_another:
         another.heed(context)
+    _meet_again(context)
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _bind_linked)
     _newcomers(context, Side.CRM, _bind_awaited)
@@ -99,6 +100,15 @@ def rebind(context: Context, pairing: Pairing, side: Side, record: Record) -> No
     if old is not None and old != record.row:
         context.store.mirror.forget([old])
     context.store.pairs.touch([pairing.pair_id])
+
+
+def _meet_again(context: Context) -> None:
+    """Copies that wait since a loss of the database go on with their record where it came back from the bin."""
+    for pair_id, record in rebuild.returned(context).items():
+        with context.store.db.transaction():
+            rebind(context, context.store.pairs.get([pair_id])[pair_id], Side.CRM, record)
+            context.store.pairs.set_state(pair_id, PairState.ACTIVE)
+            context.store.pairs.set_flags(pair_id, crm_in=record.marked)
 
 
 def _rebuild(context: Context, record: Record, link: Link) -> None:

@@ -69,6 +69,20 @@ def bind_unshared(context: Context, side: Side, records: Sequence[Record]) -> No
                 context.store.pairs.clean([link.pair_id])
 
 
+def returned(context: Context) -> dict[str, Record]:
+    """By pair: the record that a copy names, where it came back from the bin while the copy waited."""
+    pairs = context.store.pairs
+    waiting: dict[str, str] = {}
+    for view in pairs.views(pairs.ids(context.kind, PairState.HELD, LOST)):
+        mailbox = view.live(Side.MAILBOX)
+        if mailbox is not None and view.crm is None and (link := Link.parse(mailbox.link)) is not None:
+            waiting[link.other_id] = view.pairing.pair_id
+    found = context.store.mirror.by_native(Side.CRM, context.kind, waiting)
+    held = pairs.of_records([record.row for record in found.values()])
+    back = [record for record in found.values() if not record.gone and record.row not in held]
+    return {waiting[record.native_id]: record for record in back}
+
+
 def hold(context: Context, pair_id: str, record: Record) -> None:
     """Let a record without a counterpart wait for the person. Inside a transaction."""
     pairs, link = context.store.pairs, Link.parse(record.link)

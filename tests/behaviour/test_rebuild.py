@@ -234,3 +234,35 @@ def test_a_record_that_was_there_before_gets_no_stamp_in_salesforce_and_is_found
     assert after_loss(office).verdict is Verdict.CLEAN
     assert [pairing.how for pairing in office.pairings()] == ["link", "link"]
     assert office.versions() == versions
+
+
+def test_a_record_that_changes_while_the_question_waits_waits_on(settled: Office) -> None:
+    settled.mailbox.purge(settled.copy_of("Person0 Smith"))
+    after_loss(settled)
+    settled.crm.edit(record_of(settled, "Person0 Smith"), {"Title": "Countess"})
+    assert settled.settled().verdict is Verdict.WAITING
+    assert "Person0 Smith" not in settled.copies() and list(guards(settled)) == ["lost-copies"]
+
+
+@pytest.mark.parametrize("meanwhile", ["deleted", "given away"])
+def test_a_record_that_is_no_more_to_be_synced_is_asked_about_no_more(settled: Office, meanwhile: str) -> None:
+    settled.mailbox.purge(settled.copy_of("Person0 Smith"))
+    after_loss(settled)
+    record = record_of(settled, "Person0 Smith")
+    if meanwhile == "deleted":
+        settled.crm.delete(record)
+    else:
+        settled.crm.reown(record, COLLEAGUE)
+    settled.sync()
+    assert settled.settled().verdict is Verdict.CLEAN
+    assert guards(settled) == {} and len(settled.pairings()) == 5
+
+
+def test_a_record_that_comes_back_from_the_bin_while_its_copy_waits_is_paired_with_it(settled: Office) -> None:
+    record = record_of(settled, "Person0 Smith")
+    settled.crm.delete(record)
+    after_loss(settled)
+    assert list(guards(settled)) == ["lost-records"]
+    settled.crm.restore(record)
+    assert settled.settled().verdict is Verdict.CLEAN
+    assert guards(settled) == {} and len(settled.mailbox.contacts()) == len(settled.crm.contacts()) == 6

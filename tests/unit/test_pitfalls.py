@@ -56,7 +56,9 @@ def test_every_pitfall_has_a_test_of_its_own_that_is_there() -> None:
 
 
 def test_every_test_of_a_scenario_says_which_one_it_is() -> None:
-    told = dict(re.findall(r'def (test_\w+)\([^)]*\) -> None:\n    """Scenario (\d+)\b', "\n".join(sources())))
+    told = dict(
+        re.findall(r'def (test_\w+)\([^)]*\) -> None:\n    """(?:L[^:]*: )?[Ss]cenario (\d+)\b', "\n".join(sources()))
+    )
     assert {number: told.get(name) for number, _, name in rows("Scenarios")} == {
         number: number for number, _, _ in rows("Scenarios")
     }
