@@ -25,6 +25,10 @@ from installer.steps import SetupFailed, do, say  # noqa: E402
 
 ENVIRONMENT_FAULT, USAGE = 5, 2
 PEERS = ROOT / "tests" / "peers"
+MEASURED = ("tests/unit/core", "tests/unit/store/test_journal.py", "tests/contract", "tests/behaviour")
+"""Tests that go through every branch of what decides and writes (`[tool.coverage.run]` in pyproject.toml names it)."""
+LONG = ("answers_meanwhile", "crashes", "found_by_simulation", "scenarios", "two_machines", "undo_laws", "wishes")
+"""Behaviour tests that play the same at every moment: too long to be measured, and they need not be."""
 HELP = """\
 Usage: python3 installer/bootstrap.py COMMAND [ARGUMENTS]
 
@@ -109,14 +113,18 @@ def peers_outdated(peers: Path) -> bool:
 
 
 def checks(environment: Environment, arguments: list[str]) -> list[tuple[str, list[str]]]:
-    """What `test` runs, in order: a name and a command each."""
+    """What `test` runs, in order: a name and a command each. Some tests only, and no branches are counted."""
     python = str(environment.python)
+    left_out = [f"--ignore=tests/behaviour/test_{name}.py" for name in LONG]
+    measure = ["--cov", "-k", "memory-graph or not (sandbox or graph or thousand)", *left_out, *MEASURED]
+    measured = [("branches of what decides and writes (pytest-cov)", [python, "-m", "pytest", "-n", "2", *measure])]
     return [
         ("style (ruff)", [python, "-m", "ruff", "check", "."]),
         ("layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
         ("types (mypy)", [python, "-m", "mypy"]),
         ("imports (import-linter)", [str(environment.script("lint-imports"))]),
         ("tests (pytest)", [python, "-m", "pytest", "-n", "2", *arguments]),
+        *([] if arguments else measured),
     ]
 
 

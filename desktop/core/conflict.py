@@ -8,7 +8,6 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from desktop.core.record import Side
 from desktop.core.values import ABSENT, FieldValue, MaybeValue
 
 
@@ -53,11 +52,6 @@ class Take(enum.StrEnum):
     CRM = "crm"
     MAILBOX = "mailbox"
     VALUE = "value"
-
-    @classmethod
-    def of(cls, side: Side) -> Take:
-        """The choice of a side's value."""
-        return cls(side.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,6 @@ class Pairing:
     """Why it is detached or held: `person`, `scope`, `deletion`, `duplicate`, `lost`; '' while active."""
     wish: Wish = Wish.NONE
 
-    def inside(self, side: Side) -> bool:
-        """`crm_in` or `mailbox_in`."""
-        return self.crm_in if side is Side.CRM else self.mailbox_in
-
 
 @dataclass(frozen=True, slots=True)
 class PairView:

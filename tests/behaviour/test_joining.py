@@ -60,6 +60,13 @@ def test_a_cut_text_gives_way_to_the_whole_one(paired: tuple[Office, str]) -> No
     assert [(lost.side, lost.value, lost.why) for lost in office.lost()] == [(Side.CRM, {"title": LONG[:24]}, "longer")]
 
 
+def test_a_cut_text_in_outlook_gives_way_too(paired: tuple[Office, str]) -> None:
+    office = both(paired, {"Title": LONG}, {"JobTitle": LONG[:24]})
+    assert office.settled().verdict is Verdict.CLEAN
+    assert held(office, "Title", "JobTitle") == (LONG, LONG)
+    assert [(lost.side, lost.why) for lost in office.lost()] == [(Side.MAILBOX, "longer")]
+
+
 def test_notes_that_both_added_to_are_kept_whole_on_both_sides(paired: tuple[Office, str]) -> None:
     """L3."""
     office = both(paired, {"Description": "met\ncalled"}, {"Body": "met\nwrote"})

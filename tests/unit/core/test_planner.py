@@ -328,6 +328,13 @@ def test_absent_is_never_a_statement() -> None:
     assert plan.operations == ()
 
 
+def test_what_both_sides_were_left_at_stays_different_while_other_fields_flow() -> None:
+    here, there = {"name": "Ann", "phone": "1"}, {"name": "Anna", "phone": "1"}
+    story = PairStory(crm(name="Ann", phone="2"), mailbox(name="Anna", phone="1"), here, there)
+    (operation,) = plan_pair(story.case()).operations
+    assert (operation.side, dict(operation.fields)) == (Side.MAILBOX, {"phone": "2"})
+
+
 def test_a_one_way_field_never_flows_back() -> None:
     rules = PlainRules(blocked=frozenset({("phone", Side.CRM)}))
     story = agreed(crm(**BASE), mailbox(name="Ann", phone="3"), BASE)

@@ -256,6 +256,15 @@ def test_extra_arguments_go_to_pytest_only(tmp_path: Path) -> None:
     assert not [name for name, command in commands.items() if "house" in command and "pytest" not in name]
 
 
+def test_branches_are_counted_where_all_tests_run(tmp_path: Path) -> None:
+    commands = bootstrap.checks(Environment(tmp_path, tmp_path / "lock"), [])
+    (measure,) = [command for _, command in commands if "--cov" in command]
+    assert [name for name in bootstrap.MEASURED if not (bootstrap.ROOT / name).exists()] == []
+    ignored = [word.removeprefix("--ignore=") for word in measure if word.startswith("--ignore=")]
+    assert [name for name in ignored if not (bootstrap.ROOT / name).is_file()] == []
+    assert not any("--cov" in command for _, command in bootstrap.checks(Environment(tmp_path, tmp_path), ["-x"]))
+
+
 def test_peers_are_installed_when_absent_or_older_than_their_list(tmp_path: Path) -> None:
     assert not bootstrap.peers_outdated(tmp_path)
     (tmp_path / "package.json").write_text("{}", encoding="utf-8")
