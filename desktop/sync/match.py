@@ -12,7 +12,7 @@ from dataclasses import replace
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
 from desktop.core.matcher import Candidate, Match
 from desktop.core.matcher import match as find
-from desktop.core.pairing import LINKED, Pairing, PairState, PairView
+from desktop.core.pairing import Pairing, PairState, PairView
 from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
 from desktop.store.exclusions import of_native, of_record
@@ -37,7 +37,6 @@ def match(context: Context) -> None:
     _meet_again(context)
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _bind_linked)
-    _newcomers(context, Side.CRM, _bind_awaited)
     context.rebuilding = rebuild.begun(context)
     if context.rebuilding:
         _newcomers(context, Side.MAILBOX, rebuild.bind_unshared)
@@ -121,17 +120,6 @@ def _rebuild(context: Context, record: Record, link: Link) -> None:
             continue
         _add(context, link.pair_id, crm, mailbox, "link")
         return
-
-
-def _bind_awaited(context: Context, _: Side, records: Sequence[Record]) -> None:
-    """Newcomers that a copy waits for since a loss, such as out of the recycle bin: the copy names them."""
-    awaited = rebuild.awaited(context)
-    found = [(record, awaited[record.native_id]) for record in records if record.native_id in awaited]
-    with context.store.db.transaction():
-        for record, view in found:
-            if not record.gone:
-                another.free(context, view.pairing.pair_id)
-                _add(context, view.pairing.pair_id, record, view.mailbox, LINKED)
 
 
 def _without(context: Context, side: Side, holder: Pairing | None) -> bool:
@@ -308,7 +296,7 @@ def _store_match(context: Context, record: Record, found: Match) -> None:
         context.counts["linked"] += 1
     elif found.ambiguous and mailbox is not None:
         _ask(context, pair_id, mailbox, found)
-    elif context.rebuilding and (crm is not None or Link.parse(record.link)):
+    elif rebuild.asks(context, record):
         rebuild.hold(context, pair_id, record)
     else:
         _add(context, context.let_go.pop(record.row, pair_id), crm, mailbox, "created")

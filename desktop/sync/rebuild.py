@@ -83,6 +83,15 @@ def returned(context: Context) -> dict[str, Record]:
     return {waiting[record.native_id]: record for record in back}
 
 
+def asks(context: Context, record: Record) -> bool:
+    """Whether only the person can say what becomes of a record without a counterpart: after a loss, and where another
+    machine has marked it since with a link of which nothing is known here."""
+    link = Link.parse(record.link)
+    if context.rebuilding:
+        return record.side is Side.CRM or link is not None
+    return context.after_another and link is not None and not context.store.pairs.get([link.pair_id])
+
+
 def hold(context: Context, pair_id: str, record: Record) -> None:
     """Let a record without a counterpart wait for the person. Inside a transaction."""
     pairs, link = context.store.pairs, Link.parse(record.link)
@@ -94,13 +103,6 @@ def hold(context: Context, pair_id: str, record: Record) -> None:
     pairing = Pairing(pair_id, context.kind, PairState.HELD, crm, mailbox, "created", marked, False, LOST)
     pairs.add([pairing], context.session)
     pairs.clean([pair_id])
-
-
-def awaited(context: Context) -> dict[str, PairView]:
-    """The copies that wait since a loss, by the native id of the record that they name."""
-    waiting = context.store.pairs.views(context.store.pairs.ids(context.kind, PairState.HELD, LOST))
-    links = [(Link.parse(copy.link), view) for view in waiting if (copy := view.live(Side.MAILBOX)) is not None]
-    return {link.other_id: view for link, view in links if link is not None and not view.excluded}
 
 
 def ask(context: Context) -> None:

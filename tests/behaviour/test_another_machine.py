@@ -123,3 +123,21 @@ def test_a_contact_that_was_unshared_on_one_machine_may_get_a_copy_from_the_othe
     in_turns(laptop, office)
     assert "Eve Smith" in office.copies() and not office.store.conflicts.waiting()
     assert len(office.mailbox.contacts(Role.SHARED)) == 3
+
+
+def test_a_copy_whose_record_is_not_shown_any_more_is_asked_about_before_it_is_made_anew(
+    machines: tuple[Office, Office],
+) -> None:
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    bob = office.new_in_salesforce("Bob", "Jones")
+    assert office.sync().verdict is Verdict.CLEAN
+    office.crm.hide(bob)
+    laptop.clock.forward(hours=1)
+    assert laptop.sync().verdict is Verdict.WAITING
+    assert [hold.guard for hold in laptop.store.holds.active()] == ["lost-records"]
+    assert len(office.crm.contacts()) == 2, "nothing is made in Salesforce"
+    office.mailbox.copy(office.copy_of("Ada Lovelace"), Role.SHARED)
+    laptop.sync()
+    (hold,) = laptop.store.holds.active()
+    assert hold.summary.startswith("1 shared contacts"), "a copy that a person made was not synced before"

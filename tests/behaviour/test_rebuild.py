@@ -124,20 +124,6 @@ def test_each_answer_about_lost_records_does_what_it_says(
     assert settled.sync().verdict is Verdict.CLEAN
 
 
-def test_a_record_that_comes_back_while_it_is_asked_about_takes_the_copy_that_names_it(settled: Office) -> None:
-    """L4."""
-    record = record_of(settled, "Person0 Smith")
-    deleted_there(settled, "Person0 Smith", "Person1 Smith")
-    settled.sync()
-    settled.crm.restore(record)
-    settled.clock.forward(minutes=5)
-    settled.settled()
-    assert sorted(settled.copies()) == ["Grace Hopper", *(f"Person{number} Smith" for number in range(5))]
-    assert len(settled.mailbox.contacts(Role.SHARED)) == 6
-    (hold,) = settled.store.holds.active()
-    assert hold.summary.startswith("1 shared contacts"), "the other one is still asked about"
-
-
 def test_records_without_a_copy_are_asked_about_since_their_copies_may_have_been_deleted(settled: Office) -> None:
     settled.lose_database()
     settled.mailbox.delete(settled.copy_of("Person0 Smith"))

@@ -59,8 +59,8 @@ class Recorder:
         self.machine: Machine | None = None
         self.one_sided: Side | None = None
         """The only side on which people work: there the program must change no field that it knows (L5)."""
-        self.unanswered: Callable[[], bool] | None = None
-        """Whether it is not known what became of some create in the CRM."""
+        self.unanswered: Callable[[Machine | None], bool] | None = None
+        """Whether it is not known what became of some create in the CRM, on any machine but this one."""
         self._world = world
         self._map = names
         self._made: dict[Side, dict[str, str]] = {side: {} for side in Side}
@@ -101,7 +101,7 @@ class Recorder:
     def renamed(self, native_id: str) -> None:
         """A person changed by what a record could be found again. Without a link id, one whose making was not answered
         is then out of the sight of any search: the limit that `docs/laws.md` states."""
-        if self._finds_links() or self.unanswered is None or not self.unanswered():
+        if self._finds_links() or self.unanswered is None or not self.unanswered(None):
             return
         self.by_hand(native_id)
 
@@ -161,7 +161,7 @@ class Recorder:
         if side is Side.CRM and not self._finds_links():
             look, contacts = self._look(Side.CRM, made), self.live(Side.MAILBOX)
             self._alike[key] = sum(seen.shared and self._look(Side.MAILBOX, seen) == look for seen in contacts.values())
-            if self._slipped_away(source, contacts, look):
+            if self._slipped_away(source, contacts, look) or self._nameless(made):
                 return
         self._made[side][key] = self._roots.get(source, source)
 
@@ -170,6 +170,12 @@ class Recorder:
         search can find it: the limit that `docs/laws.md` states."""
         now = contacts.get(self._roots.get(source, source))
         return now is not None and now.native_id != source and self._look(Side.MAILBOX, now) != look
+
+    def _nameless(self, made: Seen) -> bool:
+        """Whether a contact is one that nobody could match, with a last name only, while a making by another machine is
+        unanswered, which only that machine's journal would find: the limit that `docs/laws.md` states."""
+        keys = self._map.keys(self._map.view(Side.CRM, made.fields))
+        return not (keys.email or keys.first_name) and bool(self.unanswered and self.unanswered(self.machine))
 
     def _look(self, side: Side, seen: Seen) -> str:
         return self._map.title(self._map.view(side, seen.fields))

@@ -115,9 +115,9 @@ class Simulation:
             self._remember()
             self.story.append(f"{indent}{told}")
 
-    def _unanswered(self) -> bool:
+    def _unanswered(self, aside: Machine | None) -> bool:
         return any(
-            entry.verb == "create" and entry.side is Side.CRM
+            machine is not aside and entry.verb == "create" and entry.side is Side.CRM
             for machine in self.machines
             for entry in machine.store.journal.open_entries()
         )
