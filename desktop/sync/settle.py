@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from desktop.core.faults import ANSWERS, Fault
+from desktop.core.faults import ANSWERS, Fault, FaultClass
 from desktop.core.outcome import Applied, Outcome, Refused, Stale
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Record, Role, Side
@@ -209,7 +209,8 @@ def _refuse(context: Context, item: Prepared, fault: Fault) -> None:
             issue.attempts == 1 and {(issue.complaint.code, issue.complaint.field)} == said
             for issue in context.store.issues.standing([operation.pair_id])
         )
-    if first:
+    if first or fault.kind is FaultClass.GONE:
+        # What is gone is read again within the session; where that ends before, the next one must plan anew.
         context.store.pairs.touch([operation.pair_id])
     else:
         _over(context, item)

@@ -9,9 +9,11 @@ import contextlib
 from collections.abc import Iterator
 
 from desktop.core.memory.calls import Told, lost_reply
+from desktop.core.pairing import Wish
 from desktop.core.ports import Page
 from desktop.core.record import Role
-from desktop.sync.session import run
+from desktop.store.doctor import examine
+from desktop.sync.session import Verdict, run
 
 from .office import Office
 from .test_crashes import Crash, Doom
@@ -143,3 +145,26 @@ def test_a_copy_that_was_unshared_stays_the_persons_own_after_a_loss_of_the_data
     office.lose_database()
     office.settled()
     assert office.versions() == versions
+
+
+def test_a_wish_about_a_copy_that_vanished_in_that_moment_is_not_forgotten_where_the_session_ends(
+    office: Office,
+) -> None:
+    """L9: what was to be written was gone, and nothing could be read any more."""
+    office.new_in_outlook("Bob", "Jones")
+    office.settled()
+    office.wish(Wish.UNSHARE)
+    copy, calls = office.copy_of("Bob Jones"), office.world.mailbox.calls
+
+    def vanish(name: str) -> None:
+        if name == "unshare":
+            office.mailbox.purge(copy)
+        elif "unshare" in calls.names:
+            raise lost_reply()
+
+    calls.before_call = vanish
+    assert office.sync().verdict is Verdict.FAILED
+    assert examine(office.database) == []
+    calls.quiet()
+    office.settled()
+    assert examine(office.database) == []
