@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Self
 
 from desktop.core.ports import Capabilities, MatchKeys
@@ -63,7 +64,7 @@ class KindMap:
     @classmethod
     def load(cls, kind: Kind) -> Self:
         """The map of a kind as the program is shipped with. Raises MapError."""
-        return cls(_shipped(kind))
+        return cls(_shipped(resources() / "mappings" / f"{kind.value}.toml"))
 
     def fit(self, side: Side, capabilities: Capabilities) -> Self:
         """The same map under the limits of an end: fields that it does not offer are left out, fields that it does not
@@ -252,9 +253,9 @@ class KindMap:
 
 
 @cache
-def _shipped(kind: Kind) -> MapSpec:
-    """Read once a process: a session asks several times, and the file lies in the program's own folder."""
-    return read(resources() / "mappings" / f"{kind.value}.toml")
+def _shipped(path: Path) -> MapSpec:
+    """Read once a process: a session asks several times, and the file is the program's own."""
+    return read(path)
 
 
 def account_key(company: str) -> str:

@@ -154,21 +154,24 @@ class MemoryMailbox:
         last = {native_id: place for place, native_id in enumerate(history[start:], start)}
         # One entry an id, at its last change, so that a round cut off anywhere goes on without a gap.
         entries = [(place, native_id) for native_id, place in sorted(last.items(), key=lambda entry: entry[1])]
-        end = len(history)
+        end, told = len(history), set(history[:start])
         for first in range(0, len(entries) or 1, self.page_size):
             page = entries[first : first + self.page_size]
             reached = end if first + self.page_size >= len(entries) else page[-1][0] + 1
-            found = self._page([native_id for _, native_id in page], container.role, known)
             # A client is told that an item went only where it was told of the item before (MS-OXCFXICS 3.2.5).
-            gone = tuple(each for each in found.gone if each.native_id in history[:start])
-            yield replace(found, gone=gone, cursor=f"{place_of}:{reached}")
+            ids = [native_id for _, native_id in page if native_id in told or self._lies(native_id, container.role)]
+            yield replace(self._page(ids, container.role, known), cursor=f"{place_of}:{reached}")
+
+    def _lies(self, native_id: str, role: Role) -> bool:
+        item = self._folders.items.get(native_id)
+        return item is not None and item.role is role
 
     def _page(self, native_ids: Sequence[str], role: Role, known: Known) -> Page:
         held = known.versions(native_ids)
         observed, gone = [], []
         for native_id in native_ids:
             item = self._folders.items.get(native_id)
-            if item is not None and item.role is role:
+            if item is not None and self._lies(native_id, role):
                 if held.get(native_id) != item.version:
                     observed.append(self._native(item))
             elif item is None or item.role in (Role.OTHER, Role.DELETED):
