@@ -19,6 +19,10 @@ _UNTIL, _VERSION = "lease_until", "lease_version"
 """The settings that keep until when this machine may write, and the version under which it said so."""
 
 
+ANOTHER_WROTE = "another_wrote"
+"""The setting that remembers, also over a crash, that another machine wrote until it is heeded."""
+
+
 class LeaseTaken(PortFault):
     """The lease was another machine's before: the sides must be read again before anything is written."""
 
@@ -47,6 +51,8 @@ def hold_lease(context: Context) -> None:
     with context.store.db.transaction():
         settings.put(_UNTIL, moment_text(lease.until))
         settings.put(_VERSION, note.version)
+        if anothers:
+            settings.put(ANOTHER_WROTE, True)
     if anothers and context.was_read:
         raise LeaseTaken
 
@@ -63,7 +69,7 @@ def held_elsewhere(context: Context) -> Fault | None:
 
 
 def _take(context: Context, machine: Machine, lease: Lease, now: datetime) -> tuple[Note, bool]:
-    """Take the lease where nobody holds it; whether it was another machine's before."""
+    """Take the lease where nobody holds it; whether another machine may have held it before."""
     mailbox = context.ends.mailbox
     found = mailbox.lease()
     _refuse_another(machine, found, now)
@@ -71,8 +77,9 @@ def _take(context: Context, machine: Machine, lease: Lease, now: datetime) -> tu
     if note is None:
         _refuse_another(machine, mailbox.lease(), now)
         raise LeaseTaken
-    told = lease_of(found.text)
-    return note, bool(found.version) and (told is None or told.machine.key != machine.key)
+    # Also where it names this machine: under a version that is not on record here, so that it died while taking it, and
+    # nobody has looked since at who wrote before.
+    return note, bool(found.version)
 
 
 def _refuse_another(machine: Machine, note: Note, now: datetime) -> None:

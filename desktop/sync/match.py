@@ -20,6 +20,7 @@ from desktop.store.pairs import taken
 from desktop.sync import another, questions, rebuild
 from desktop.sync.companies import resolve
 from desktop.sync.context import Context, Progress, name_key
+from desktop.sync.leasing import ANOTHER_WROTE
 from desktop.sync.pull import refresh
 
 CHUNK = 800
@@ -32,6 +33,7 @@ def match(context: Context) -> None:
     _rejoin_merged(context)
     if context.machine is not None:
         another.heed_choices(context, _waiting_for_choice(context))
+    context.after_another = context.after_another or context.store.settings.flag(ANOTHER_WROTE)
     if context.after_another:
         another.heed(context)
     _meet_again(context)
@@ -45,6 +47,9 @@ def match(context: Context) -> None:
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _pair_by_keys)
     rebuild.ask(context)
+    if context.store.settings.flag(ANOTHER_WROTE):
+        with context.store.db.transaction():
+            context.store.settings.put(ANOTHER_WROTE, None)
 
 
 def _newcomers(context: Context, side: Side, handle: Callable[[Context, Side, Sequence[Record]], None]) -> None:

@@ -1,18 +1,21 @@
 """Two machines find the same newcomers: what one of them has made, the other one takes as it is.
 
-Laws: L4.
+Laws: L4, unless a test names its own.
 """
 
 from __future__ import annotations
+
+import contextlib
 
 import pytest
 
 from desktop.core.lease import Machine
 from desktop.core.pairing import Wish
 from desktop.core.record import Link, Role
-from desktop.sync.session import Verdict
+from desktop.sync.session import Verdict, run
 
 from .office import Office
+from .test_crashes import Crash, Doom
 
 
 @pytest.fixture
@@ -141,3 +144,28 @@ def test_a_copy_whose_record_is_not_shown_any_more_is_asked_about_before_it_is_m
     laptop.sync()
     (hold,) = laptop.store.holds.active()
     assert hold.summary.startswith("1 shared contacts"), "a copy that a person made was not synced before"
+
+
+def test_l9_what_another_machine_wrote_is_heeded_also_after_a_crash(office: Office) -> None:
+    """L9: whoever took the lease and died must not take what the other one made for its own."""
+    for moment in range(40):
+        desk = Office(office.dialect, office.link_field)
+        laptop = Office(office.dialect, office.link_field, clock=desk.clock)
+        laptop.world, laptop.crm, laptop.mailbox = desk.world, desk.crm, desk.mailbox
+        laptop.ids.last = 900_000
+        desk.machine, laptop.machine = Machine("OFFICE-PC", "k1"), Machine("LAPTOP", "k2")
+        for machine in (desk, laptop, laptop):
+            machine.clock.forward(hours=1)
+            machine.sync()
+        desk.new_in_salesforce("Bob", "Jones")
+        laptop.sync()
+        desk.new_in_outlook("Ann", "Smith", email="")
+        refused(desk)
+        laptop.sync()
+        desk.clock.forward(hours=1)
+        doom = Doom(desk, moment)
+        with contextlib.suppress(Crash):
+            run(desk.context(), "test", yes=True)
+        doom.end()
+        in_turns(desk, laptop)
+        assert (len(desk.mailbox.contacts()), len(desk.crm.contacts())) == (2, 2), f"after a crash at moment {moment}"
