@@ -33,6 +33,14 @@ def session(profile: str) -> dict[str, Any]:
         return _told(program.sync(yes=True))
 
 
+def agree(profile: str) -> None:
+    """One session, and a yes to all that it asks."""
+    with open_program(Path(profile)) as program:
+        program.sync()
+        for shown in program.queries.holds():
+            program.answers.confirm(shown.hold.id, "yes")
+
+
 def sessions(profile: str, times: int) -> dict[str, Any]:
     """Several sessions in one process; `each_cpu_s` is the CPU of each but the first, which loads the libraries."""
     with open_program(Path(profile)) as program:

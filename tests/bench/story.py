@@ -53,6 +53,10 @@ class Player(Protocol):
         """Everything was brought over, and so many changes are coming; not measured."""
         ...
 
+    def agree(self, world: Servers) -> None:
+        """So many changes at once are asked about, and a person says yes; not measured."""
+        ...
+
     def session(self, world: Servers) -> Cost:
         """One more session."""
         ...
@@ -81,6 +85,10 @@ class ProgramPlayer:
     def note(self, world: Servers, changes: int) -> None:
         """One session reads the echo of the last one's writes."""
         self.session(world)
+
+    def agree(self, world: Servers) -> None:
+        """A session that asks, and a yes."""
+        measured("program:agree", profile=self._profile)
 
     def session(self, world: Servers) -> Cost:
         """One session; it must end clean."""
@@ -116,6 +124,9 @@ class FloorPlayer:
     def note(self, world: Servers, changes: int) -> None:
         """Remember where both sides stand."""
         self._told = measured("floor:known", ready=world.ready, most=max(changes, 1)).result
+
+    def agree(self, world: Servers) -> None:
+        """Asks nobody."""
 
     def session(self, world: Servers) -> Cost:
         """Read what changed, write as much."""
@@ -188,6 +199,7 @@ def updates(player: Player, pairs: int, folder: Path) -> Iterator[Measured]:
         player.first_down(world, pairs)
         player.note(world, pairs)
         measured("people:edit_items", ready=world.ready, first=0, count=pairs, word="all")
+        player.agree(world)
         world.asked()
         yield Measured("all in the mailbox", pairs, player.who, player.session(world), world.asked())
 
