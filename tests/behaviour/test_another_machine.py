@@ -14,8 +14,8 @@ from desktop.core.pairing import Wish
 from desktop.core.record import Link, Role
 from desktop.sync.session import Verdict, run
 
+from .moments import Crash, Doom
 from .office import Office
-from .test_crashes import Crash, Doom
 
 
 @pytest.fixture

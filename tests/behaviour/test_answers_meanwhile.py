@@ -23,31 +23,23 @@ from desktop.core.record import Kind, Role
 from desktop.core.rules import Policy
 from desktop.mapping.lens import KindMap
 
+from .moments import Moments
 from .office import Office
 from .test_issues import rule_of_the_org
 
 NAMES = KindMap.load(Kind.CONTACT)
 
 
-class Meanwhile:
+class Meanwhile(Moments):
     """Lets a person decide at one of the moments that a session passes."""
 
     def __init__(self, office: Office, chosen: int | None, decide: Callable[[], None]) -> None:
-        self.chosen, self.passed, self.taken = chosen, 0, False
-        self._decide, self._database, self._busy = decide, office.database, False
-        self._transaction = office.database.transaction
-        office.database.transaction = self._watched  # type: ignore[method-assign]
-        self._calls = (office.world.crm.calls, office.world.mailbox.calls)
-        for calls in self._calls:
-            calls.before_call = calls.after_commit = self._moment
+        super().__init__(office)
+        self.chosen, self.taken = chosen, False
+        self._decide, self._busy = decide, False
 
-    def end(self) -> None:
-        """Nobody decides any more."""
-        self._database.transaction = self._transaction  # type: ignore[method-assign]
-        for calls in self._calls:
-            calls.quiet()
-
-    def _moment(self, _name: str = "") -> None:
+    def moment(self, _name: str = "") -> None:
+        """The person decides here, once; their own calls and transactions are no moments."""
         if self._busy:
             return
         self.passed += 1
@@ -60,13 +52,6 @@ class Meanwhile:
         except PortFault:
             self.taken = False
         self._busy = False
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        self._moment()
-        with self._transaction():
-            yield
-        self._moment()
 
 
 @dataclass(frozen=True)

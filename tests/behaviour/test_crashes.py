@@ -5,54 +5,15 @@ Laws: L9.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from desktop.core.record import Role
 
+from .moments import Crash, Doom
 from .office import Office
-
-
-class Crash(BaseException):
-    """The program is gone."""
-
-
-class Doom:
-    """Lets the program die at one of the moments that it passes: each commit and each call, before and after."""
-
-    def __init__(self, office: Office, fatal: int | None) -> None:
-        self.fatal, self.passed, self.dead = fatal, 0, False
-        self._database = office.database
-        self._transaction = office.database.transaction
-        office.database.transaction = self._watched  # type: ignore[method-assign]
-        self._calls = (office.world.crm.calls, office.world.mailbox.calls)
-        for calls in self._calls:
-            calls.before_call = calls.after_commit = self._moment
-
-    def end(self) -> None:
-        """The program may live again."""
-        self._database.transaction = self._transaction  # type: ignore[method-assign]
-        for calls in self._calls:
-            calls.quiet()
-
-    def _moment(self, _name: str = "") -> None:
-        if self.passed == self.fatal:
-            self.dead = True
-        self.passed += 1
-        if self.dead:
-            raise Crash
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        if self.dead:
-            raise Crash
-        with self._transaction():
-            yield
-            self._moment()
-        self._moment()
 
 
 def first_sync(office: Office) -> None:

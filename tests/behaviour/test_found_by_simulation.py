@@ -15,8 +15,8 @@ from desktop.core.record import Role
 from desktop.store.doctor import examine
 from desktop.sync.session import Verdict, run
 
+from .moments import Crash, Doom
 from .office import Office
-from .test_crashes import Crash, Doom
 
 
 def test_an_edit_of_a_contact_that_was_moved_out_before_it_was_marked_still_travels(office: Office) -> None:

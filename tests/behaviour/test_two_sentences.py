@@ -15,8 +15,9 @@ from desktop.core.values import FieldValue
 from desktop.store.doctor import examine
 from desktop.store.journal import JournalEntry
 
+from .moments import Crash, Doom
 from .office import Office
-from .test_crashes import Crash, Doom, busy_day
+from .test_crashes import busy_day
 
 Contents = dict[str, dict[str, object]]
 """The fields of every contact on both sides, by the id that it was made under; blank ones are left out."""

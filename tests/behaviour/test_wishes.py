@@ -15,8 +15,9 @@ from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Role
 from desktop.sync.session import Verdict
 
+from .moments import Crash, Doom
 from .office import Office
-from .test_crashes import Crash, Doom, ending
+from .test_crashes import ending
 
 
 def paired(office: Office) -> str:
