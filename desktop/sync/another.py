@@ -88,8 +88,8 @@ def _follow(context: Context, views: Sequence[PairView]) -> None:
     views = [view for view in views if (told := links[_id(view)].pair_id) not in known or told == _id(view)]
     others = _records(context, [links[_id(view)].other_id for view in views])
     live = [view for view in views if (other := others.get(links[_id(view)].other_id)) is not None and not other.gone]
+    crossed = []
     with context.store.db.transaction():
-        crossed = []
         for view in live:
             link, crm = links[_id(view)], view.live(Side.CRM)
             if crm is None:
@@ -98,11 +98,22 @@ def _follow(context: Context, views: Sequence[PairView]) -> None:
                 _rename(context, view, link.pair_id)
             else:
                 crossed.append(view)
-        named = {_id(view): others[links[_id(view)].other_id].row for view in crossed}
+    _uncross(context, crossed, {_id(view): others[links[_id(view)].other_id].row for view in crossed})
+
+
+def _uncross(context: Context, crossed: Sequence[PairView], named: Mapping[str, int]) -> None:
+    """Free the pairs whose copies name each the row of another record, as far as they can go by that."""
+    left = [record for view in crossed if (record := view.live(Side.CRM)) is not None]
+    native_ids = [record.native_id for record in left]
+    unseen = context.ends.crm.fetch(context.kind, native_ids).missing if native_ids else ()
+    with context.store.db.transaction():
         for view in _untangled(context, crossed, named):
             crm = view.live(Side.CRM)
             free(context, _id(view))
-            if crm is not None:
+            if crm is not None and crm.native_id in unseen:
+                # The other machine could not see it either, and gave its copy another one.
+                context.store.mirror.forget([crm.row])
+            elif crm is not None:
                 # Unless another copy names it, nobody knows whether it shall have one.
                 rebuild.hold(context, context.ids.new(), crm)
 

@@ -146,6 +146,30 @@ def test_a_copy_whose_record_is_not_shown_any_more_is_asked_about_before_it_is_m
     assert hold.summary.startswith("1 shared contacts"), "a copy that a person made was not synced before"
 
 
+def test_a_copy_that_got_another_record_on_the_other_machine_is_not_missed_for_the_one_that_is_not_shown(
+    machines: tuple[Office, Office],
+) -> None:
+    """L1: else each machine would ask for ever, and make one more contact with each answer."""
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    bob = office.new_in_salesforce("Bob", "Jones")
+    assert office.sync().verdict is Verdict.CLEAN
+    office.crm.hide(bob)
+    laptop.clock.forward(hours=1)
+    laptop.sync()
+    (hold,) = laptop.store.holds.active()
+    laptop.confirm(hold.id, "restore")
+    in_turns(laptop, office)
+    assert not office.store.holds.active() and not laptop.store.holds.active()
+    assert len(office.mailbox.contacts()) == 2
+    office.crm.hide(bob, hidden=False)
+    for machine in machines:
+        machine.clock.forward(hours=25)
+        machine.sync()
+    in_turns(*machines)
+    assert len(office.mailbox.contacts()) == len(office.crm.contacts()) == 3, "shown again, it is one more contact"
+
+
 def test_l9_what_another_machine_wrote_is_heeded_also_after_a_crash(office: Office) -> None:
     """L9: whoever took the lease and died must not take what the other one made for its own."""
     for moment in range(40):
