@@ -26,11 +26,13 @@ from desktop.sandbox import certificates, state_folder
 from desktop.sandbox.exchange import app as exchange_app
 from desktop.sandbox.exchange import seed as exchange_seed
 from desktop.sandbox.exchange.mailbox import Mailbox
+from desktop.sandbox.identity import app as identity_app
+from desktop.sandbox.identity.tenant import Person, Tenant
 from desktop.sandbox.lines import Lines
 from desktop.sandbox.listener import LOOPBACK, Listener, bind
 from desktop.sandbox.mishaps import control
 from desktop.sandbox.mishaps.hands import FaultHands
-from desktop.sandbox.mishaps.plan import FaultPlan
+from desktop.sandbox.mishaps.plan import SERVERS, FaultPlan
 from desktop.sandbox.mishaps.steered_clock import SteeredClock
 from desktop.sandbox.request_log import CHECK_HEADER, Door, Doorman, HttpExchange, RequestLog
 from desktop.sandbox.salesforce import app as salesforce_app
@@ -40,7 +42,7 @@ from desktop.sandbox.salesforce.org import Org
 Result = TypeVar("Result")
 EWS_PATH = "/EWS/Exchange.asmx"
 START_LIMIT_S = 30.0
-LISTENERS = ("salesforce-https", "salesforce-http", "exchange-https", "exchange-http", "control-http")
+LISTENERS = ("salesforce-https", "salesforce-http", "exchange-https", "exchange-http", "identity-https", "control-http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class SandboxOptions:
 class Sandbox:
     """A running pair of servers; a context manager that starts on entry and stops on exit.
 
-    `org` and `mailbox` are the two worlds: look at them freely while nothing is on its way, and change them through
-    `call`. `ready` is the content of the ready file.
+    `org` and `mailbox` are the two worlds, `tenant` is where the mailbox's owner signs in: look at them freely while
+    nothing is on its way, and change them through `call`. `ready` is the content of the ready file.
     """
 
     def __init__(self, options: SandboxOptions | None = None) -> None:
@@ -80,9 +82,10 @@ class Sandbox:
         kept = state_folder.load(self.options.state_dir)
         self._plan = self.options.faults or FaultPlan()
         clock, skew = self.options.clock or _utc_now, self._plan.skew
-        self._clocks = {server: SteeredClock(clock, skew[server]) for server in ("salesforce", "exchange")}
+        self._clocks = {server: SteeredClock(clock, skew[server]) for server in SERVERS}
         self.org = _make_org(self.options, kept, self._clocks["salesforce"])
         self.mailbox = _make_mailbox(self.options, kept, self._clocks["exchange"])
+        self.tenant = _make_tenant(self.options, kept, self.mailbox, self._clocks["identity"])
         self._certificates = certificates.issue(self.options.state_dir)
         self._log = RequestLog(self.options.request_log)
         self._check_mark = secrets.token_hex(16)
@@ -124,6 +127,14 @@ class Sandbox:
                 "user_id": org.user_id,
             },
             "control": {"url": self._url("http", "control-http")},
+            "microsoft": {
+                "authority": f"{self._url('https', 'identity-https')}/{self.tenant.tenant_id}",
+                "client_id": self.tenant.client_id,
+                "username": mailbox.email,
+                "password": mailbox.password,
+                "second_factor": self.tenant.second_factor,
+                "admin": self.tenant.admin,
+            },
             "exchange": {
                 "ews_url": self._url("https", "exchange-https") + EWS_PATH,
                 "http_url": self._url("http", "exchange-http") + EWS_PATH,
@@ -202,8 +213,11 @@ class Sandbox:
         """Keep the world as it is now in its state folder, where it has one. Raises OSError."""
         folder = self.options.state_dir
         if folder is not None:
-            world = self.call(lambda: state_folder.WorldState(self.org.dump(), self.mailbox.dump(), self._ports))
+            world = self.call(lambda: self._world())
             state_folder.save(folder, world)
+
+    def _world(self) -> state_folder.WorldState:
+        return state_folder.WorldState(self.org.dump(), self.mailbox.dump(), self._ports, self.tenant.dump())
 
     def _url(self, scheme: str, listener: str) -> str:
         return f"{scheme}://{LOOPBACK}:{self._ports[listener]}"
@@ -233,6 +247,7 @@ class Sandbox:
         apps: dict[str, ASGIApp] = {
             "salesforce": Doorman(salesforce_app.create_app(self.org), "salesforce", door, clocks["salesforce"]),
             "exchange": Doorman(exchange_app.create_app(self.mailbox), "exchange", door, clocks["exchange"]),
+            "identity": Doorman(identity_app.create_app(self.tenant), "identity", door, clocks["identity"]),
             "control": control.create_app(lambda: self._plan, replace),
         }
         for name, sock in self._sockets.items():
@@ -270,3 +285,16 @@ def _make_mailbox(options: SandboxOptions, kept: state_folder.WorldState | None,
     mailbox = Mailbox(seed=options.seed, clock=clock)
     exchange_seed.populate(mailbox)
     return mailbox
+
+
+def _make_tenant(
+    options: SandboxOptions, kept: state_folder.WorldState | None, mailbox: Mailbox, clock: SteeredClock
+) -> Tenant:
+    """The tenant of the mailbox's owner, who is the same person with the same password there."""
+    owner = Person(mailbox.email, mailbox.display_name, mailbox.password)
+    tenant = Tenant(mailbox.seed, clock, owner)
+    if kept is not None and kept.identity:
+        tenant.restore(kept.identity)
+    tenant.settings.token_life_s = options.token_life_s
+    tenant.settings.rotate_refresh = options.rotate_refresh
+    return tenant

@@ -18,11 +18,15 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class WorldState:
-    """What is kept between runs: the dumps of both servers (JSON-able) and the port of each listener by its name."""
+    """What is kept between runs: the dumps of all servers (JSON-able) and the port of each listener by its name.
+
+    `identity` is empty in a world of before there was a sign-in service.
+    """
 
     salesforce: dict[str, Any]
     exchange: dict[str, Any]
     ports: dict[str, int] = field(default_factory=dict)
+    identity: dict[str, Any] = field(default_factory=dict)
 
 
 class StateUnreadable(Exception):
@@ -38,7 +42,7 @@ def load(folder: Path | None) -> WorldState | None:
         kept = json.loads(path.read_text(encoding="utf-8"))
         if kept["version"] != VERSION:
             raise StateUnreadable(f"{path} was written by another version of the sandbox.")
-        return WorldState(kept["salesforce"], kept["exchange"], kept["ports"])
+        return WorldState(kept["salesforce"], kept["exchange"], kept["ports"], kept.get("identity", {}))
     except (ValueError, KeyError, TypeError) as fault:
         raise StateUnreadable(f"{path} is damaged.") from fault
 
@@ -50,6 +54,7 @@ def save(folder: Path, state: WorldState) -> None:
         "ports": state.ports,
         "salesforce": state.salesforce,
         "exchange": state.exchange,
+        "identity": state.identity,
     }
     write_whole(folder / WORLD_FILE, json.dumps(kept, ensure_ascii=False))
 

@@ -32,6 +32,8 @@ def create_app(mailbox: Mailbox) -> Starlette:
         if request.url.path.casefold() != EWS_PATH.casefold():
             return Response(status_code=404)
         body = await request.body()
+        if mailbox.settings.ews_blocked:
+            return Response(status_code=403)
         if not _signed_in(mailbox, request.headers.get("authorization", "")):
             return Response(status_code=401, headers={"WWW-Authenticate": f'Basic realm="{request.url.hostname}"'})
         if request.method != "POST":

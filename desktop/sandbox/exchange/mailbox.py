@@ -33,6 +33,7 @@ def _utc_now() -> datetime:
 class Settings:
     """What a test or a demo may turn: limits, and the server's version. What goes wrong is the fault plan's.
 
+    `ews_blocked`: the tenant lets nobody in by EWS, as Exchange Online does since October 2026.
     With `wrapped_configuration` GetUserConfiguration answers in Microsoft's documented form instead of the schema's.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     build: tuple[int, int, int, int] = (15, 2, 1544, 4)
     version: str = "V2017_07_11"
     wrapped_configuration: bool = False
+    ews_blocked: bool = False
 
 
 class Mailbox:

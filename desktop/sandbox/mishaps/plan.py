@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-SERVERS = ("salesforce", "exchange")
+SERVERS = ("salesforce", "exchange", "identity")
 NETWORK = frozenset({"refused", "reset", "timeout", "slow", "truncated", "html", "lost-reply"})
 WORLD = frozenset({"stale-page", "commit-delay"})
 STATUSES = frozenset({"401", "403", "429", "503"})
 _NUMBERS = ("seconds", "retry_after", "wait")
 _RULE_KEYS = {"server", "match", "nth", "chance", "times", "fault", "commit", "item", *_NUMBERS}
 _PLAN_KEYS = {"seed", "rules", "skew", "down"}
-_CODE = re.compile(r"Error[A-Za-z]+|[A-Z][A-Z_]+")
+_CODE = re.compile(r"Error[A-Za-z]+|AADSTS[0-9]+|[A-Z][A-Z_]+")
 
 
 class PlanUnreadable(Exception):

@@ -17,17 +17,19 @@ from urllib.parse import parse_qsl, unquote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from desktop.sandbox.mishaps import trouble
 from desktop.sandbox.salesforce import oauth, soap
+from desktop.sandbox.salesforce.authorize import authorize
 from desktop.sandbox.salesforce.call import Answer, Call, refusal
 from desktop.sandbox.salesforce.errors import SandboxError, not_found, planned
 from desktop.sandbox.salesforce.ids import full_id
 from desktop.sandbox.salesforce.org import Org
 from desktop.sandbox.salesforce.rest import Rest, version_list
 from desktop.sandbox.salesforce.times import http_date
+from desktop.sandbox.sign_in_pages import PAGE_HEADERS
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _MOST_HEAD = 16_384
@@ -55,6 +57,8 @@ class Front:
             segments = tuple(unquote(part) for part in request.scope["path"].split("/") if part)
             if segments[:2] == ("services", "Soap"):
                 return self._soap(request, segments, body)
+            if segments == ("services", "oauth2", "authorize"):
+                return self._authorize(request, body)
             answer = self._answer(request, segments, body)
         except SandboxError as problem:
             answer = refusal(problem)
@@ -104,8 +108,7 @@ class Front:
 
     def _oauth(self, request: Request, name: str, body: bytes) -> Answer:
         request.state.operation = f"oauth.{name}"
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        form = {**dict(parse_qsl(request.url.query)), **form}
+        form = _form(request, body)
         if name in ("token", "revoke") and request.method != "POST":
             return Answer(400, {"error": "invalid_request", "error_description": "must use HTTP POST"})
         if name == "token":
@@ -115,6 +118,13 @@ class Front:
         if name == "userinfo":
             return oauth.userinfo(self._org, self._signed_in(request), _instance_url(request))
         raise not_found()
+
+    def _authorize(self, request: Request, body: bytes) -> Response:
+        request.state.operation = "oauth.authorize"
+        shown = authorize(self._org, _form(request, body))
+        if shown.to:
+            return RedirectResponse(shown.to, shown.status, PAGE_HEADERS)
+        return HTMLResponse(shown.html, shown.status, PAGE_HEADERS)
 
     def _identity(self, request: Request, segments: tuple[str, ...]) -> Answer:
         request.state.operation = "oauth.identity"
@@ -153,6 +163,12 @@ def _cost(operation: str, call: Call) -> int:
     body: Mapping[str, Any] | Any = call.json()
     parts = body.get("batchRequests") if isinstance(body, dict) else None
     return max(1, len(parts)) if isinstance(parts, list) else 1
+
+
+def _form(request: Request, body: bytes) -> dict[str, str]:
+    """Query and body together."""
+    form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return {**dict(parse_qsl(request.url.query)), **form}
 
 
 def _instance_url(request: Request) -> str:

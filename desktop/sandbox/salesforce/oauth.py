@@ -11,6 +11,7 @@ import hmac
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.sandbox.salesforce.authorize import redeemed
 from desktop.sandbox.salesforce.call import Answer
 from desktop.sandbox.salesforce.org import Org
 from desktop.sandbox.salesforce.sessions import Grant, GrantRefused
@@ -20,7 +21,7 @@ SCOPE = "refresh_token api openid id"
 
 
 def token(org: Org, form: Mapping[str, str], instance_url: str) -> Answer:
-    """The token endpoint: the refresh and the password grant."""
+    """The token endpoint: a code of the authorization page, the refresh and the password grant."""
     try:
         if form.get("client_id") != org.client_id:
             raise GrantRefused("invalid_client_id", "client identifier invalid")
@@ -47,6 +48,8 @@ def _granted(org: Org, form: Mapping[str, str]) -> Grant:
     kind = form.get("grant_type", "")
     if kind == "refresh_token":
         return org.sessions.refreshed(form.get("refresh_token", ""), org.settings)
+    if kind == "authorization_code":
+        return redeemed(org, form)
     if kind == "password":
         if form.get("username", "").lower() != org.username or form.get("password") != org.password:
             raise GrantRefused("invalid_grant", "authentication failure")

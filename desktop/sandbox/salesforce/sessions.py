@@ -33,6 +33,17 @@ class Grant:
     refresh_token: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What an authorization code stands for; `challenge` is that of PKCE."""
+
+    user_id: str
+    redirect_uri: str
+    challenge: str
+    scope: str
+    at: float
+
+
 class Sessions:
     """Who is signed in, and with what."""
 
@@ -43,6 +54,15 @@ class Sessions:
         self._issued = 0
         self._access: dict[str, tuple[str, float]] = {}
         self._refresh: dict[str, str] = {}
+        self.codes: dict[str, Code] = {}
+        """The authorization codes that were not redeemed yet; they do not outlive a run."""
+
+    def open_code(self, code: Code) -> str:
+        """A new authorization code."""
+        self._issued += 1
+        text = f"aPrx{derived_token(self._seed, f'code {self._issued}', 60)}"
+        self.codes[text] = code
+        return text
 
     def open(self, user_id: str) -> str:
         """A new access token of the user, in the real form: the org's id, an exclamation mark, and a secret."""

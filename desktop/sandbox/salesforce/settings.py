@@ -36,7 +36,9 @@ class ValidationRule:
 class OrgSettings:
     """Every switch with its default: an org without rules, in which everybody sees every contact.
 
-    `contact_sharing` and `account_sharing` are "public" or "private" (only the owner and `view_all` users see a row).
+    `app_installed`: whether the program may sign people in; `callbacks`: its registered addresses, letter by letter
+    (none: any http://localhost with a port). `contact_sharing` and `account_sharing` are "public" or "private" (only
+    the owner and `view_all` users see a row).
     """
 
     token_life_s: float | None = None
@@ -57,6 +59,8 @@ class OrgSettings:
     link_field_external: bool = True
     link_field_editable: bool = True
     daily_limit: int = 100_000
+    app_installed: bool = True
+    callbacks: set[str] = field(default_factory=set)
 
     def switches(self) -> SchemaSwitches:
         """The part of the switches that changes what describe shows."""
@@ -94,6 +98,8 @@ class OrgSettings:
             "link_field_external": self.link_field_external,
             "link_field_editable": self.link_field_editable,
             "daily_limit": self.daily_limit,
+            "app_installed": self.app_installed,
+            "callbacks": sorted(self.callbacks),
         }
 
     @classmethod
@@ -105,5 +111,6 @@ class OrgSettings:
         settings.required_fields = {(o, f) for o, f in kept["required_fields"]}
         settings.restricted_picklists = {(o, f) for o, f in kept["restricted_picklists"]}
         settings.inactive_values = {(o, f, v) for o, f, v in kept["inactive_values"]}
+        settings.callbacks = set(kept.get("callbacks", ()))
         settings.duplicate_rules = [DuplicateRule(*rule) for rule in kept["duplicate_rules"]]
         return settings

@@ -74,7 +74,7 @@ def test_both_servers_answer_over_https_and_http(sandbox: Sandbox) -> None:
 
 def test_ready_content_is_complete_and_every_host_is_loopback(sandbox: Sandbox) -> None:
     ready = sandbox.ready
-    assert set(ready) == {"ca_file", "salesforce", "exchange", "control"}
+    assert set(ready) == {"ca_file", "salesforce", "exchange", "control", "microsoft"}
     assert set(ready["salesforce"]) == {
         "instance_url", "http_url", "login_url", "username", "password", "client_id", "access_token", "refresh_token",
         "org_id", "user_id",

@@ -1,0 +1,1 @@
+"""The simulated sign-in service of Microsoft: one tenant with one person in it."""
