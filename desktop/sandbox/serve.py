@@ -25,14 +25,17 @@ from starlette.types import ASGIApp
 from desktop.sandbox import certificates, state_folder
 from desktop.sandbox.exchange import app as exchange_app
 from desktop.sandbox.exchange import seed as exchange_seed
+from desktop.sandbox.exchange.graph import app as graph_app
+from desktop.sandbox.exchange.graph.crowd import Crowd
 from desktop.sandbox.exchange.mailbox import Mailbox
 from desktop.sandbox.identity import app as identity_app
 from desktop.sandbox.identity.tenant import Person, Tenant
+from desktop.sandbox.identity.tokens import GRAPH
 from desktop.sandbox.lines import Lines
 from desktop.sandbox.listener import LOOPBACK, Listener, bind
 from desktop.sandbox.mishaps import control
 from desktop.sandbox.mishaps.hands import FaultHands
-from desktop.sandbox.mishaps.plan import SERVERS, FaultPlan
+from desktop.sandbox.mishaps.plan import CLOCKS, FaultPlan
 from desktop.sandbox.mishaps.steered_clock import SteeredClock
 from desktop.sandbox.request_log import CHECK_HEADER, Door, Doorman, HttpExchange, RequestLog
 from desktop.sandbox.salesforce import app as salesforce_app
@@ -42,7 +45,13 @@ from desktop.sandbox.salesforce.org import Org
 Result = TypeVar("Result")
 EWS_PATH = "/EWS/Exchange.asmx"
 START_LIMIT_S = 30.0
-LISTENERS = ("salesforce-https", "salesforce-http", "exchange-https", "exchange-http", "identity-https", "control-http")
+_GRAPH_PERMISSIONS = tuple(
+    f"{GRAPH}/{name}" for name in ("Contacts.ReadWrite", "MailboxSettings.ReadWrite", "User.Read")
+)
+LISTENERS = (
+    "salesforce-https", "salesforce-http", "exchange-https", "exchange-http", "graph-https", "graph-http",
+    "identity-https", "control-http",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +91,11 @@ class Sandbox:
         kept = state_folder.load(self.options.state_dir)
         self._plan = self.options.faults or FaultPlan()
         clock, skew = self.options.clock or _utc_now, self._plan.skew
-        self._clocks = {server: SteeredClock(clock, skew[server]) for server in SERVERS}
+        self._clocks = {server: SteeredClock(clock, skew[server]) for server in CLOCKS}
         self.org = _make_org(self.options, kept, self._clocks["salesforce"])
         self.mailbox = _make_mailbox(self.options, kept, self._clocks["exchange"])
         self.tenant = _make_tenant(self.options, kept, self.mailbox, self._clocks["identity"])
+        self._graph_tokens = self.tenant.hand_out(*_GRAPH_PERMISSIONS)
         self._certificates = certificates.issue(self.options.state_dir)
         self._log = RequestLog(self.options.request_log)
         self._check_mark = secrets.token_hex(16)
@@ -111,6 +121,7 @@ class Sandbox:
     def ready(self) -> dict[str, Any]:
         """Where the servers are and how to sign in: JSON-able, the ready file's content."""
         org, mailbox = self.org, self.mailbox
+        graph_access, graph_refresh = self._graph_tokens
         instance_url = self._url("https", "salesforce-https")
         return {
             "ca_file": str(self._certificates.ca_file),
@@ -142,6 +153,13 @@ class Sandbox:
                 "password": mailbox.password,
                 "email": mailbox.email,
             },
+            "graph": {
+                "base_url": f"{self._url('https', 'graph-https')}/{graph_app.VERSION}",
+                "http_url": f"{self._url('http', 'graph-http')}/{graph_app.VERSION}",
+                "access_token": graph_access,
+                "refresh_token": graph_refresh,
+                "client_id": self.tenant.client_id,
+            },
         }
 
     def start(self) -> None:
@@ -157,7 +175,8 @@ class Sandbox:
         """Send one request to each server over verified TLS, unlogged. Raises OSError without an answer."""
         context = ssl.create_default_context(cafile=str(self._certificates.ca_file))
         ready = self.ready
-        for url in (ready["salesforce"]["instance_url"] + "/services/data", ready["exchange"]["ews_url"]):
+        salesforce_url = ready["salesforce"]["instance_url"] + "/services/data"
+        for url in (salesforce_url, ready["exchange"]["ews_url"], ready["graph"]["base_url"] + "/me"):
             request = urllib.request.Request(url, headers={CHECK_HEADER.decode(): self._check_mark})  # noqa: S310
             opener = urllib.request.build_opener(
                 urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context)
@@ -244,10 +263,12 @@ class Sandbox:
             await self._lines.hold_down(plan.down)
 
         clocks = self._clocks
+        graph = graph_app.create_app(self.mailbox, self.tenant)
         apps: dict[str, ASGIApp] = {
             "salesforce": Doorman(salesforce_app.create_app(self.org), "salesforce", door, clocks["salesforce"]),
             "exchange": Doorman(exchange_app.create_app(self.mailbox), "exchange", door, clocks["exchange"]),
             "identity": Doorman(identity_app.create_app(self.tenant), "identity", door, clocks["identity"]),
+            "graph": Crowd(Doorman(graph, "graph", door, clocks["exchange"])),
             "control": control.create_app(lambda: self._plan, replace),
         }
         for name, sock in self._sockets.items():

@@ -23,12 +23,16 @@ ChangeKind = Literal["create", "update", "delete", "read"]
 
 @dataclass(slots=True)
 class Trace:
-    """The latest fact about one member: `number` is its last change, `content` the last that was not a read flag."""
+    """The latest fact about one member: `number` is its last change, `content` the last that was not a read flag.
+
+    `born` is the change by which it came.
+    """
 
     arrival: int
     number: int
     content: int
     gone: bool = False
+    born: int = 0
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ class History:
         trace = self._traces.get(member)
         if trace is None:
             self._ids.append(member)
-            trace = self._traces[member] = Trace(len(self._ids), number, number)
+            trace = self._traces[member] = Trace(len(self._ids), number, number, born=number)
         trace.number = number
         trace.gone = kind == "delete"
         if kind != "read":
@@ -92,46 +96,54 @@ class History:
         if len(self._order) > 2 * len(self._traces) + 1000:
             self._order = [(n, m) for n, m in self._order if self._traces[m].number == n]
 
-    def start(self) -> SyncState:
-        """The state of a client that knows nothing yet."""
-        return SyncState(mark=self._order[-1][0] if self._order else 0, cursor=len(self._ids) + 1)
+    def start(self, until: int | None = None) -> SyncState:
+        """The state of a client that knows nothing yet, and may know nothing after the change `until`, where given."""
+        last = self._order[-1][0] if self._order else 0
+        return SyncState(mark=last if until is None else min(last, until), cursor=len(self._ids) + 1)
 
-    def newest_first(self) -> list[str]:
-        """The living members, the latest arrival first."""
-        return [member for member in reversed(self._ids) if not self._traces[member].gone]
+    def newest_first(self, until: int | None = None) -> list[str]:
+        """The living members, the latest arrival first; those only that had come by the change `until`, where given."""
+        return [member for member in reversed(self._ids) if self._shows(self._traces[member], until)]
 
-    def page(self, state: SyncState, limit: int) -> Page:
-        """At most `limit` changes after `state`, which is not altered."""
+    @staticmethod
+    def _shows(trace: Trace, until: int | None) -> bool:
+        return not trace.gone and (until is None or trace.born <= until)
+
+    def page(self, state: SyncState, limit: int, until: int | None = None) -> Page:
+        """At most `limit` changes after `state`, which is not altered; none that came after `until`, where given."""
         after = SyncState(state.mark, state.cursor, state.known, [list(r) for r in state.ranges], list(state.ahead))
-        changes = self._listing(after, limit)
+        changes = self._listing(after, limit, until)
         if after.cursor > 1:
             return Page(changes, after, last=False)
-        last = self._since(after, changes, limit)
-        if last:
+        last = self._since(after, changes, limit, until)
+        hides = until is not None and bool(self._order) and self._order[-1][0] > until
+        if last and not hides:
             after = SyncState(after.mark, 1, known=len(self._ids))
         return Page(changes, after, last)
 
-    def _listing(self, state: SyncState, limit: int) -> list[tuple[ChangeKind, str]]:
+    def _listing(self, state: SyncState, limit: int, until: int | None) -> list[tuple[ChangeKind, str]]:
         changes: list[tuple[ChangeKind, str]] = []
         while state.cursor > 1 and len(changes) < limit:
             state.cursor -= 1
             member = self._ids[state.cursor - 1]
             trace = self._traces[member]
-            if not trace.gone:
+            if self._shows(trace, until):
                 changes.append(("create", member))
                 if trace.number > state.mark:
                     state.ahead.append(trace.number)
-            if not trace.gone or trace.number <= state.mark:
+            if self._shows(trace, until) or trace.number <= state.mark:
                 state.learn(state.cursor)
         return changes
 
-    def _since(self, state: SyncState, changes: list[tuple[ChangeKind, str]], limit: int) -> bool:
+    def _since(self, state: SyncState, changes: list[tuple[ChangeKind, str]], limit: int, until: int | None) -> bool:
         """Append what changed after the mark; true when all of it fitted."""
         seen = set(state.ahead)
         mark = state.mark
         index = bisect_right(self._order, mark, key=lambda entry: entry[0])
         while index < len(self._order):
             number, member = self._order[index]
+            if until is not None and number > until:
+                break
             kind = self._meaning(number, member, state) if number not in seen else None
             if kind is not None:
                 if len(changes) >= limit:
@@ -156,16 +168,16 @@ class History:
 
     def dump(self) -> dict[str, Any]:
         """The history in JSON's types."""
-        traces = [[m, t.arrival, t.number, t.content, t.gone] for m, t in self._traces.items()]
+        traces = [[m, t.arrival, t.number, t.content, t.gone, t.born] for m, t in self._traces.items()]
         return {"traces": traces, "order": [list(entry) for entry in self._order]}
 
     @classmethod
     def load(cls, dumped: dict[str, Any]) -> History:
         """The history that `dump` wrote."""
         history = cls()
-        for member, arrival, number, content, gone in dumped["traces"]:
+        for member, arrival, number, content, gone, *born in dumped["traces"]:
             history._ids.append(member)
-            history._traces[member] = Trace(arrival, number, content, gone)
+            history._traces[member] = Trace(arrival, number, content, gone, *born)
         history._order = [(number, member) for number, member in dumped["order"]]
         return history
 

@@ -23,7 +23,10 @@ Resolution = Literal["NeverOverwrite", "AutoResolve", "AlwaysOverwrite"]
 
 @dataclass(slots=True)
 class Item:
-    """One item. `change` is the number of its version; `stamps` says which change last touched an edited property."""
+    """One item. `change` is the number of its version; `stamps` says which change last touched an edited property.
+
+    `lasting_id` is the id that it was made with, which moves leave alone.
+    """
 
     id: str
     folder_id: str
@@ -33,6 +36,7 @@ class Item:
     modified: str
     change: int
     stamps: dict[str, int] = field(default_factory=dict)
+    lasting_id: str = ""
 
     def text(self, key: str) -> str:
         """A stored text property; empty when it is not set."""
@@ -55,6 +59,8 @@ class ItemStore:
         self._ledger = ledger
         self._folders = folders
         self._items: dict[str, Item] = {}
+        self._lasting: dict[str, Item] = {}
+        self._origins: dict[str, str] = {}
 
     def get(self, item_id: str) -> Item:
         """The item with this id; raises ErrorInvalidIdMalformed, ErrorItemNotFound."""
@@ -64,6 +70,20 @@ class ItemStore:
                 raise Refusal("ErrorCannotUseFolderIdForItemId")
             raise Refusal("ErrorItemNotFound")
         return item
+
+    def get_lasting(self, lasting_id: str) -> Item:
+        """The item that was made with this id, wherever it is now; raises as `get` does."""
+        item = self._lasting.get(lasting_id)
+        return self.get(lasting_id) if item is None else item
+
+    def lasting_id(self, item_id: str) -> str:
+        """The id that an item was made with, also of an item that is gone from where it had this id."""
+        return self._origins.get(item_id, item_id)
+
+    def is_in(self, lasting_id: str, folder_id: str) -> bool:
+        """Whether the item that was made with this id is in this folder now."""
+        item = self._lasting.get(lasting_id)
+        return item is not None and item.folder_id == folder_id
 
     def create(self, folder: Folder, item_class: str, properties: Mapping[str, Value]) -> Item:
         """Store a new item; raises ErrorCannotCreateContactInNonContactFolder, ErrorAccessDenied."""
@@ -79,7 +99,10 @@ class ItemStore:
         item.id = self._ledger.mint(ITEM)
         item.folder_id = folder.id
         item.change = self._ledger.next_change()
-        self._items[item.id] = item
+        if item.lasting_id:
+            self._origins[item.id] = item.lasting_id
+        item.lasting_id = item.lasting_id or item.id
+        self._items[item.id] = self._lasting[item.lasting_id] = item
         folder.history.record(item.change, item.id, "create")
         folder.item_count += 1
         return item
@@ -136,7 +159,7 @@ class ItemStore:
     def _take_out(self, item: Item) -> None:
         folder = self._folders.get(item.folder_id)
         folder.check_writable()
-        del self._items[item.id]
+        del self._items[item.id], self._lasting[item.lasting_id]
         folder.item_count -= 1
         folder.history.record(self._ledger.next_change(), item.id, "delete")
 
@@ -144,18 +167,19 @@ class ItemStore:
         """The item in another folder: a new id, everything else kept; the old id is gone."""
         folder.check_writable()
         self._take_out(item)
-        return self._add(folder, self._twin(item))
+        return self._add(folder, self._twin(item, item.lasting_id))
 
     def copy(self, item: Item, folder: Folder) -> Item:
         """A second item with the same properties, extended ones included."""
-        return self._add(folder, self._twin(item))
+        return self._add(folder, self._twin(item, ""))
 
-    def _twin(self, item: Item) -> Item:
-        return Item("", "", item.item_class, dict(item.properties), item.created, self._ledger.now(), 0)
+    def _twin(self, item: Item, lasting_id: str) -> Item:
+        now = self._ledger.now()
+        return Item("", "", item.item_class, dict(item.properties), item.created, now, 0, lasting_id=lasting_id)
 
-    def within(self, folder: Folder) -> Iterator[Item]:
-        """The items of a folder, the newest first."""
-        return (self._items[item_id] for item_id in folder.history.newest_first())
+    def within(self, folder: Folder, until: int | None = None) -> Iterator[Item]:
+        """The items of a folder, the newest first; those only that were there at the change `until`, where given."""
+        return (self._items[item_id] for item_id in folder.history.newest_first(until))
 
     def find(self, folder: Folder, matches: Callable[[Item], bool] | None) -> list[Item]:
         """The items of a folder that match, the newest first; all of them without a condition."""
@@ -166,13 +190,17 @@ class ItemStore:
         """The change key of the item's version."""
         return self._ledger.change_key(item.change)
 
-    def dump(self) -> list[dict[str, Any]]:
-        """Every item in JSON's types."""
-        return [
+    def dump(self) -> dict[str, Any]:
+        """Every item in JSON's types, and which id each moved one was made with."""
+        items = [
             {name: getattr(item, name) for name in Item.__dataclass_fields__}  # plain fields: no nesting to follow
             for item in self._items.values()
         ]
+        return {"items": items, "origins": self._origins}
 
-    def restore(self, dumped: list[dict[str, Any]]) -> None:
-        """Put back what `dump` wrote; the folders' histories know them already."""
-        self._items = {entry["id"]: Item(**entry) for entry in dumped}
+    def restore(self, dumped: dict[str, Any] | list[dict[str, Any]]) -> None:
+        """Put back what `dump` wrote (or a list of items, as it once did); the folders' histories know them already."""
+        entries = dumped["items"] if isinstance(dumped, dict) else dumped
+        self._items = {entry["id"]: Item(**{"lasting_id": entry["id"], **entry}) for entry in entries}
+        self._lasting = {item.lasting_id: item for item in self._items.values()}
+        self._origins = dict(dumped["origins"]) if isinstance(dumped, dict) else {}

@@ -35,10 +35,15 @@ class Settings:
 
     `ews_blocked`: the tenant lets nobody in by EWS, as Exchange Online does since October 2026.
     With `wrapped_configuration` GetUserConfiguration answers in Microsoft's documented form instead of the schema's.
+    `list_page` and `delta_page` are Graph's pages where the client asks for no size; `lag` is the number of further
+    Graph requests after which a write shows in Graph's lists and deltas.
     """
 
     sync_page: int = 512
     find_page: int = 1000
+    list_page: int = 10
+    delta_page: int = 100
+    lag: int = 0
     build: tuple[int, int, int, int] = (15, 2, 1544, 4)
     version: str = "V2017_07_11"
     wrapped_configuration: bool = False

@@ -1,4 +1,7 @@
-"""What the simulated mailbox says no with. The codes are Exchange's own, which EWS and Graph share; no SOAP here."""
+"""What the simulated mailbox says no with. The codes are Exchange's own, which EWS and Graph share; no SOAP here.
+
+Codes that do not begin with `Error` are those of Graph's own front.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ class Refusal(Exception):
 
 
 SENTENCES = {
+    "ApplicationThrottled": "Application is over its MailboxConcurrency limit.",
     "ErrorAccessDenied": "Access is denied. Check credentials and try again.",
+    "ErrorCategoryExists": "A category with the specified name already exists.",
     "ErrorCannotCreateContactInNonContactFolder": "Contacts can only be created in a contacts folder.",
     "ErrorCannotUseFolderIdForItemId": "Id must be an item id, not a folder id.",
     "ErrorCannotUseItemIdForFolderId": "Id must be a folder id, not an item id.",
@@ -38,6 +43,7 @@ SENTENCES = {
     "ErrorInvalidPropertyDelete": "Delete action is invalid for property.",
     "ErrorInvalidPropertySet": "Set action is invalid for property.",
     "ErrorInvalidRequest": "The request is invalid.",
+    "ErrorInvalidUser": "The requested user is invalid.",
     "ErrorInvalidSyncStateData": "Synchronization state data is corrupt or otherwise invalid.",
     "ErrorIrresolvableConflict": (
         "The send or update operation could not be performed because the change key passed in the request does not "
@@ -55,4 +61,12 @@ SENTENCES = {
     "ErrorUpdatePropertyMismatch": (
         "The property that is specified in the path does not match the property that is given in the change."
     ),
+    "FailedDependency": "A request that this one depends on has failed.",
+    "InvalidAuthenticationToken": "Access token is empty, has expired or is not yet valid.",
+    "MethodNotAllowed": "The OData request is not supported.",
+    "ResourceNotFound": "There is no such resource.",
+    "SyncStateNotFound": "The sync state generation is not found.",
+    "resyncRequired": "Resync required. Replace any local items with the server's version.",
+    "serviceNotAvailable": "Service unavailable.",
+    "syncStateNotFound": "The sync state generation is not found.",
 }

@@ -88,7 +88,7 @@ def _by_refresh(tenant: Tenant, call: Call) -> dict[str, Any]:
     found = tenant.tokens.lasting(call.get("refresh_token"), tenant.settings.refresh_life_s)
     tenant.check_policy(found.strong)
     wanted = scopes.wanted(call.get("scope") or "openid")
-    told = _tokens(tenant, call, wanted)
+    told = _tokens(tenant, call, wanted, own=found.own)
     return {**told, "refresh_token": tenant.tokens.renew(call.get("refresh_token"), tenant.settings.rotate_refresh)}
 
 
@@ -110,8 +110,10 @@ def _by_device(tenant: Tenant, call: Call) -> dict[str, Any]:
     return _with_lasting(told, wanted, lambda: tenant.tokens.open_lasting(found.strong))
 
 
-def _tokens(tenant: Tenant, call: Call, wanted: Wanted, nonce: str = "") -> dict[str, Any]:
-    access, granted = tenant.open_access(wanted)
+def _tokens(
+    tenant: Tenant, call: Call, wanted: Wanted, nonce: str = "", own: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    access, granted = tenant.open_access(wanted, own)
     life = shown_life(tenant.settings.token_life_s)
     told: dict[str, Any] = {
         "token_type": "Bearer",

@@ -86,6 +86,7 @@ class Tenant:
         self.devices: dict[str, Device] = {}
         self.allowed: set[str] = set()
         """The permissions that the person or an administrator has allowed the program."""
+        self._handed_out: tuple[str, str] | None = None
 
     def is_called(self, name: str) -> bool:
         """Whether the first part of a path means this tenant."""
@@ -108,26 +109,32 @@ class Tenant:
         """Whether only an administrator may allow what is lacking."""
         return self.settings.needs_admin and bool(self.lacking(wanted) - HARMLESS)
 
-    def open_access(self, wanted: Wanted) -> tuple[str, list[str]]:
+    def open_access(self, wanted: Wanted, own: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
         """An access token with its scopes in full; raises Refused where they are of several resources or not allowed.
 
-        With them come all others of the resource that were allowed before, as Microsoft does it.
+        With them come all others of the resource that were allowed before, as Microsoft does it. `own` need nobody's
+        leave.
         """
         resource = wanted.only_resource()
-        if self.lacking(wanted):
+        if self.lacking(wanted) - own:
             raise Refused(65001)
-        granted = {each for each in self.allowed if each.startswith(f"{resource}/")}
+        granted = {each for each in self.allowed | own if each.startswith(f"{resource}/")}
         return self.tokens.open_access(resource, short(granted)), sorted(granted)
 
     def admitted(self, authorization: str, resource: str) -> frozenset[str]:
         """The short scopes of a bearer (a header) that may enter a resource; raises tokens.NotAdmitted."""
         return self.tokens.admitted(authorization, resource, self.settings.token_life_s)
 
-    def sign_in(self, *permissions: str) -> tuple[str, str]:
-        """An access and a refresh token without pages, for the ready file; the permissions, in full, become allowed."""
-        self.allowed |= set(permissions)
-        access, _ = self.open_access(Wanted(frozenset(permissions), frozenset()))
-        return access, self.tokens.open_lasting(strong=True)
+    def hand_out(self, *permissions: str) -> tuple[str, str]:
+        """An access and a refresh token without pages, for the ready file; the same ones at every call.
+
+        They give the permissions, in full, and leave open what the person has allowed the program.
+        """
+        if not self._handed_out:
+            own = frozenset(permissions)
+            access, _ = self.open_access(Wanted(own, frozenset()), own)
+            self._handed_out = (access, self.tokens.open_lasting(strong=True, own=own))
+        return self._handed_out
 
     def check_policy(self, strong: bool) -> None:
         """Raise Refused where conditional access does not let a sign-in get tokens."""
@@ -138,13 +145,20 @@ class Tenant:
 
     def dump(self) -> dict[str, Any]:
         """What was allowed and given out, as JSON values; codes do not outlive a run."""
-        return {"settings": asdict(self.settings), "allowed": sorted(self.allowed), "tokens": self.tokens.dump()}
+        return {
+            "settings": asdict(self.settings),
+            "allowed": sorted(self.allowed),
+            "tokens": self.tokens.dump(),
+            "handed_out": self._handed_out,
+        }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Take it from a dump."""
         self.settings = TenantSettings(**kept["settings"])
         self.allowed = set(kept["allowed"])
         self.tokens.restore(kept["tokens"])
+        handed_out = kept.get("handed_out")
+        self._handed_out = tuple(handed_out) if handed_out else None
 
 
 def _guid(seed: int, purpose: str) -> str:

@@ -30,12 +30,16 @@ class NotAdmitted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """A refresh token: whether the sign-in had a second factor, when it was used last, and whether it is spent."""
+    """A refresh token: whether the sign-in had a second factor, when it was used last, and whether it is spent.
+
+    `own` are permissions, in full, that it gives although nobody has allowed them.
+    """
 
     strong: bool
     used_at: float
     ended: int = 0
     """The number of the refusal that it meets; 0 while it is good."""
+    own: frozenset[str] = frozenset()
 
 
 class TokenBook:
@@ -58,10 +62,10 @@ class TokenBook:
         self._access[token] = (resource, frozenset(scopes), self._clock().timestamp())
         return token
 
-    def open_lasting(self, strong: bool = False) -> str:
+    def open_lasting(self, strong: bool = False, own: frozenset[str] = frozenset()) -> str:
         """A new refresh token."""
         token = f"0.ASandbox.{self.derived('refresh', 96)}"
-        self._lasting[token] = Lasting(strong, self._clock().timestamp())
+        self._lasting[token] = Lasting(strong, self._clock().timestamp(), own=own)
         return token
 
     def admitted(self, authorization: str, resource: str, life_s: float | None = None) -> frozenset[str]:
@@ -94,7 +98,7 @@ class TokenBook:
         """The refresh token to use after this one, which is good; with rotation this one is spent."""
         found, now = self._lasting[token], self._clock().timestamp()
         self._lasting[token] = replace(found, used_at=now, ended=70000 if rotate else 0)
-        return self.open_lasting(found.strong)
+        return self.open_lasting(found.strong, found.own)
 
     def revoke(self) -> None:
         """End everything, as an administrator or a new password does."""
@@ -110,14 +114,20 @@ class TokenBook:
         return {
             "issued": self._issued,
             "access": {token: [where, sorted(scopes), at] for token, (where, scopes, at) in self._access.items()},
-            "lasting": {token: [each.strong, each.used_at, each.ended] for token, each in self._lasting.items()},
+            "lasting": {
+                token: [each.strong, each.used_at, each.ended, sorted(each.own)]
+                for token, each in self._lasting.items()
+            },
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Take the book from a dump."""
         self._issued = kept["issued"]
         self._access = {token: (where, frozenset(scopes), at) for token, (where, scopes, at) in kept["access"].items()}
-        self._lasting = {token: Lasting(*each) for token, each in kept["lasting"].items()}
+        self._lasting = {
+            token: Lasting(strong, used_at, ended, frozenset(*own))
+            for token, (strong, used_at, ended, *own) in kept["lasting"].items()
+        }
 
 
 def shown_life(life_s: float | None) -> int:

@@ -26,8 +26,18 @@ _MOST_FORMER = 256
 _PAGE = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to the network</h1></body></html>"
 _BUSY_PAGE = b"<html><body><h1>Service Unavailable - Down for Maintenance</h1></body></html>"
 # What differs between two readings of one page: the moment, the sync state, ids of messages.
-_PASSING = re.compile(rb"<m:SyncState>[^<]*</m:SyncState>|\d{4}-\d\d-\d\dT[\d:.%A-Za-z+-]{8,20}")
-_CODE_OF_STATUS = {"401": "INVALID_SESSION_ID", "403": "REQUEST_LIMIT_EXCEEDED"}
+_PASSING = re.compile(
+    rb"<m:SyncState>[^<]*</m:SyncState>|(?:\$|%24)(?:delta|skip)token=[^& ]*|\d{4}-\d\d-\d\dT[\d:.%A-Za-z+-]{8,20}"
+)
+_CODES_OF_STATUS = {
+    "salesforce": {"401": "INVALID_SESSION_ID", "403": "REQUEST_LIMIT_EXCEEDED"},
+    "graph": {
+        "401": "InvalidAuthenticationToken",
+        "403": "ErrorAccessDenied",
+        "429": "ApplicationThrottled",
+        "503": "serviceNotAvailable",
+    },
+}
 
 Serve = Callable[[Trouble | None, float], Awaitable[list[Message]]]
 """Carries the request out under a trouble, with stamps so many seconds old, and gives the messages of its answer."""
@@ -120,8 +130,10 @@ async def deliver(gathered: list[Message], send: Send) -> None:
 
 
 def _trouble(server: str, rule: FaultRule) -> Trouble | None:
-    code = rule.fault if rule.is_code else _CODE_OF_STATUS.get(rule.fault) if server == "salesforce" else None
-    return None if code is None else Trouble(code, rule.item, rule.seconds)
+    codes = {} if rule.commit else _CODES_OF_STATUS.get(server, {})
+    code = rule.fault if rule.is_code else codes.get(rule.fault)
+    back_off_s = rule.seconds if rule.seconds is not None else rule.retry_after
+    return None if code is None else Trouble(code, rule.item, back_off_s)
 
 
 async def _carried_out(visit: Visit, rule: FaultRule) -> None:

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-SERVERS = ("salesforce", "exchange", "identity")
+SERVERS = ("salesforce", "exchange", "graph", "identity")
+CLOCKS = ("salesforce", "exchange", "identity")  # Graph shows the mailbox of Exchange and has its clock.
 NETWORK = frozenset({"refused", "reset", "timeout", "slow", "truncated", "html", "lost-reply"})
 WORLD = frozenset({"stale-page", "commit-delay"})
 STATUSES = frozenset({"401", "403", "429", "503"})
 _NUMBERS = ("seconds", "retry_after", "wait")
 _RULE_KEYS = {"server", "match", "nth", "chance", "times", "fault", "commit", "item", *_NUMBERS}
 _PLAN_KEYS = {"seed", "rules", "skew", "down"}
-_CODE = re.compile(r"Error[A-Za-z]+|AADSTS[0-9]+|[A-Z][A-Z_]+")
+_CODE = re.compile(r"Error[A-Za-z]+|AADSTS[0-9]+|[A-Z][A-Z_]+|[A-Za-z][a-z]+(?:[A-Z][a-z]+)+")
 
 
 class PlanUnreadable(Exception):
@@ -86,7 +87,7 @@ class FaultPlan:
     ) -> None:
         self.rules = list(rules)
         self.seed = seed
-        self.skew = {server: float((skew or {}).get(server, 0)) for server in SERVERS}
+        self.skew = {server: float((skew or {}).get(server, 0)) for server in CLOCKS}
         self.down = frozenset(down)
         # Not for secrets: each rule has dice of its own, so that one rule more does not change the others.
         self._dice = [random.Random(f"{seed} {number}") for number in range(len(self.rules))]  # noqa: S311
@@ -100,8 +101,8 @@ class FaultPlan:
         seed, skew, down = given.get("seed", 1), given.get("skew", {}), given.get("down", [])
         if not _whole(seed):
             raise PlanUnreadable('"seed" is a whole number.')
-        if not isinstance(skew, dict) or not all(key in SERVERS and _number(skew[key]) for key in skew):
-            raise PlanUnreadable(f'"skew" gives seconds for one of {", ".join(SERVERS)}.')
+        if not isinstance(skew, dict) or not all(key in CLOCKS and _number(skew[key]) for key in skew):
+            raise PlanUnreadable(f'"skew" gives seconds for one of {", ".join(CLOCKS)}.')
         if not isinstance(down, list) or not all(server in SERVERS for server in down):
             raise PlanUnreadable(f'"down" is a list of {", ".join(SERVERS)}.')
         return cls([_rule(each, number) for number, each in enumerate(given.get("rules", []), 1)], seed, skew, down)

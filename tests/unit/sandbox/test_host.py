@@ -74,15 +74,22 @@ def test_both_servers_answer_over_https_and_http(sandbox: Sandbox) -> None:
 
 def test_ready_content_is_complete_and_every_host_is_loopback(sandbox: Sandbox) -> None:
     ready = sandbox.ready
-    assert set(ready) == {"ca_file", "salesforce", "exchange", "control", "microsoft"}
+    assert set(ready) == {"ca_file", "salesforce", "exchange", "graph", "control", "microsoft"}
     assert set(ready["salesforce"]) == {
         "instance_url", "http_url", "login_url", "username", "password", "client_id", "access_token", "refresh_token",
         "org_id", "user_id",
     }  # fmt: skip
     assert set(ready["exchange"]) == {"ews_url", "http_url", "username", "password", "email"}
+    assert set(ready["graph"]) == {"base_url", "http_url", "access_token", "refresh_token", "client_id"}
+    assert all(ready["graph"].values())
     assert all(ready["salesforce"].values())
     assert all(ready["exchange"].values())
-    urls = [value for part in ("salesforce", "exchange") for key, value in ready[part].items() if key.endswith("_url")]
+    urls = [
+        value
+        for part in ("salesforce", "exchange", "graph")
+        for key, value in ready[part].items()
+        if key.endswith("_url")
+    ]
     assert {urlsplit(url).hostname for url in urls} == {"127.0.0.1"}
     assert ready["salesforce"]["instance_url"].startswith("https:")
     assert ready["exchange"]["ews_url"].endswith("/EWS/Exchange.asmx")

@@ -357,9 +357,11 @@ def test_what_was_allowed_and_given_out_is_kept_between_runs(sandbox_factory: Sa
 
 
 def test_tokens_for_the_ready_file_come_without_pages(visit: Visit) -> None:
-    access, lasting = visit.sandbox.call(lambda: visit.sandbox.tenant.sign_in(CONTACTS))
-    assert admitted(visit, access) == {"Contacts.ReadWrite"}
-    assert "access_token" in refresh(visit, lasting)
+    graph = visit.sandbox.ready["graph"]
+    assert admitted(visit, graph["access_token"]) >= {"Contacts.ReadWrite"}
+    assert "access_token" in refresh(visit, graph["refresh_token"])
+    assert visit.sandbox.ready["graph"] == graph
+    assert not visit.sandbox.tenant.allowed
 
 
 def test_a_bearer_that_is_none_does_not_enter(visit: Visit) -> None:
