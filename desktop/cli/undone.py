@@ -5,7 +5,7 @@ Exists apart from the other texts, which know nothing of former values. Decides 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from desktop.app.reads import Planned, Report, Touched, UndoConflict, Verdict
 from desktop.cli.layout import bullet, counted, one_line
@@ -28,6 +28,8 @@ _REASONS = {
     Touched.CHANGED: "it was changed in {side} since",
     Touched.GONE: "it is not in {side} any more",
     Touched.MOVED: "it was moved, shared or un-shared in {side} since",
+    Touched.HIDDEN: "{side} does not show it: it may be hidden from you, or deleted for good. Ask for access, then "
+    "undo again",
     Touched.TAKEN: "it is not synced any more, or belongs to another contact in {side} now",
 }
 
@@ -55,16 +57,19 @@ def _preview(report: Report, session: int | None, label: Label) -> list[str]:
 
 def _done(report: Report) -> str:
     number = report.counts.get("undone", 0)
-    return f"{counted(number, 'change')} undone." if number else "Nothing was left to undo."
+    if number:
+        return f"{counted(number, 'change')} undone."
+    return "Nothing was undone." if report.conflicts else "Nothing was left to undo."
 
 
-def _stays(conflicts: Iterable[UndoConflict], label: Label) -> list[str]:
+def _stays(conflicts: Sequence[UndoConflict], label: Label) -> list[str]:
     sentences = [_conflict(conflict, label) for conflict in conflicts]
     if not sentences:
         return []
-    head = f"{counted(len(sentences), 'contact')} that somebody touched since stay as they are:"
+    head = f"{counted(len(sentences), 'contact')} that somebody touched or hid since stay as they are:"
     ways = "To take one of them back all the same: undo SESSION --only NAME --anyway --yes"
-    return ["", head, *map(bullet, _listed(sentences)), ways]
+    only_hidden = all(conflict.reason is Touched.HIDDEN for conflict in conflicts)
+    return ["", head, *map(bullet, _listed(sentences)), *([] if only_hidden else [ways])]
 
 
 def _item(item: Planned, label: Label) -> str:

@@ -55,6 +55,8 @@ class Touched(enum.StrEnum):
     """It was shared, un-shared or moved after the session."""
     TAKEN = "taken"
     """It is not synced any more, or belongs to another pair now."""
+    HIDDEN = "hidden"
+    """Its side does not show it, nor its deletion: nobody can tell what stands there, nor write to it."""
 
 
 Difference: TypeAlias = tuple[str, MaybeValue, MaybeValue]
@@ -63,7 +65,7 @@ Difference: TypeAlias = tuple[str, MaybeValue, MaybeValue]
 
 @dataclass(frozen=True, slots=True)
 class UndoConflict:
-    """One change of a session, or several of one record, that stay because somebody touched them since.
+    """One change of a session, or several of one record, that stay: somebody touched them since, or hid them.
 
     `verb` is what the session did; `changes` are the fields in dispute, where there are any.
     """
@@ -88,7 +90,8 @@ class Binned:
 class UndoCase:
     """One pair as it is now, and what a session did to it, in order.
 
-    `bins` has the sides whose deleted record can be brought back; `taken` are sides whose record another pair has.
+    `bins` has the sides whose deleted record can be brought back; `taken` are sides whose record another pair has,
+    `hidden` those whose record, which was not deleted as far as is known, their side does not show.
     With `insist` the person wants what was changed since overwritten too. `known`: the pair is still kept.
     """
 
@@ -97,6 +100,7 @@ class UndoCase:
     deeds: Sequence[Deed]
     bins: Mapping[Side, Binned] = field(default_factory=dict)
     taken: frozenset[Side] = frozenset()
+    hidden: frozenset[Side] = frozenset()
     insist: bool = False
     known: bool = True
 
@@ -150,6 +154,8 @@ def _side(case: UndoCase, side: Side) -> _Part:
         return _Part()
     if side in case.taken or not (case.known or made or removed or moves):
         return _Part(conflicts=(_conflict(case, deeds, Touched.TAKEN),))
+    if side in case.hidden and (made or updates):
+        return _Part(conflicts=(_conflict(case, made or updates, Touched.HIDDEN),))
     if made:
         return _unmake(case, side, deeds)
     if removed:

@@ -29,6 +29,8 @@ class _Seen:
     records: dict[str, NativeRecord] = field(default_factory=dict)
     binned: dict[str, Binned] = field(default_factory=dict)
     """Records of the CRM that lie in its recycle bin."""
+    missing: set[str] = field(default_factory=set)
+    """Ids of the CRM of which it shows nothing, not even that they were deleted."""
 
 
 def cases(
@@ -37,7 +39,7 @@ def cases(
     """The case of each pair. `lost` are pairs and sides whose bin was found not to hold the record any more."""
     kept = {view.pairing.pair_id: view for view in context.store.pairs.views(deeds)}
     unwhole = {pair_id: mine for pair_id, mine in deeds.items() if _unwhole(kept.get(pair_id), mine)}
-    seen = _look(context, unwhole)
+    seen = _look(context, unwhole, _written(kept, deeds))
     found = []
     for pair_id, mine in deeds.items():
         view = kept.get(pair_id) or _forgotten(context, pair_id, mine, seen)
@@ -46,7 +48,8 @@ def cases(
         if pair_id not in kept:
             crm, mailbox = (None if side in taken else view.record(side) for side in Side)
             view = replace(view, crm=crm, mailbox=mailbox)
-        found.append(UndoCase(view, context.map, mine, bins, taken, insist, pair_id in kept))
+        hidden = _hidden(view, mine, seen, pair_id in kept)
+        found.append(UndoCase(view, context.map, mine, bins, taken, hidden, insist, pair_id in kept))
     return found
 
 
@@ -68,8 +71,18 @@ def _unwhole(view: PairView | None, deeds: Sequence[Deed]) -> bool:
     return view is None or any(view.live(side) is None for side in deleted)
 
 
-def _look(context: Context, deeds: Mapping[str, Sequence[Deed]]) -> _Seen:
-    """Ask both ends; the mailbox by link ids, the CRM by the ids that the journal knows."""
+def _written(kept: Mapping[str, PairView], deeds: Mapping[str, Sequence[Deed]]) -> set[str]:
+    """The live records of the CRM that an undo would write to: what is hidden from us no change tells."""
+    lives = {pair_id: live for pair_id, view in kept.items() if (live := view.live(Side.CRM)) is not None}
+    return {live.native_id for pair_id, live in lives.items() if any(map(_stands_in_crm, deeds[pair_id]))}
+
+
+def _stands_in_crm(deed: Deed) -> bool:
+    return deed.side is Side.CRM and deed.verb is not Verb.DELETE and not deed.undone
+
+
+def _look(context: Context, deeds: Mapping[str, Sequence[Deed]], written: set[str]) -> _Seen:
+    """Ask both ends; the mailbox by link ids, the CRM by the ids that the journal knows, and for those `written`."""
     seen = _Seen()
     for run in _runs(list(deeds), LINKS_A_CALL):
         context.check_cancelled()
@@ -78,12 +91,13 @@ def _look(context: Context, deeds: Mapping[str, Sequence[Deed]]) -> _Seen:
             if link is not None:
                 seen.copies[link.pair_id].append(native)
     ids = {native_id for pair_id, mine in deeds.items() if (native_id := _crm_id(mine, seen.copies[pair_id]))}
-    for run in _runs(sorted(ids), IDS_A_CALL):
+    for run in _runs(sorted(ids | written), IDS_A_CALL):
         context.check_cancelled()
         fetched = context.ends.crm.fetch(context.kind, run)
         seen.records.update((native.native_id, native) for native in fetched.records)
         # What was merged away is part of another record now and does not come back by itself.
         seen.binned.update((gone.native_id, Binned(gone.native_id)) for gone in fetched.gone if not gone.merged_into)
+        seen.missing.update(fetched.missing)
     return seen
 
 
@@ -143,6 +157,13 @@ def _taken(context: Context, view: PairView, deeds: Sequence[Deed]) -> frozenset
         if any(holder.pair_id != view.pairing.pair_id for holder in holders.values()):
             taken.add(side)
     return frozenset(taken | {side.other for side in taken if _brings_back(deeds, side.other)})
+
+
+def _hidden(view: PairView, deeds: Sequence[Deed], seen: _Seen, kept: bool) -> frozenset[Side]:
+    """The CRM where it shows nothing of the record: hidden from us, or deleted so long ago that the bin has lost it."""
+    crm_id = view.crm.native_id if view.crm is not None else _crm_id(deeds, seen.copies[view.pairing.pair_id])
+    known_gone = kept and view.live(Side.CRM) is None
+    return frozenset({Side.CRM} if crm_id in seen.missing and not known_gone else ())
 
 
 def _brings_back(deeds: Sequence[Deed], side: Side) -> bool:

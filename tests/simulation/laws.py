@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.conflict import ConflictType
 from desktop.core.pairing import Pairing, PairState, PairView
+from desktop.core.plan import Verb
 from desktop.core.record import Kind, Link, NativeRecord, Role, Side
 from desktop.core.values import ABSENT
 from desktop.store.doctor import examine
@@ -60,13 +61,18 @@ def undone(machine: Machine) -> set[str]:
     return {row[0] for row in machine.database.rows("SELECT pair_id FROM change_log WHERE undone_by IS NOT NULL")}
 
 
-def after_undo(machine: Machine, session: int, report: Report) -> None:
-    """An undo that names nothing that stays has given every field of a live pair its former value."""
-    left = [deed for deed in machine.store.deeds.of_session(session) if deed.field and not deed.undone]
+def after_undo(simulation: Simulation, machine: Machine, session: int, report: Report) -> None:
+    """An undo that names nothing that stays has given every field of a live pair its former value, and no record that
+    the session made in Salesforce is left there, be it hidden."""
+    deeds = machine.store.deeds.of_session(session)
+    left = [deed for deed in deeds if not deed.undone]
     there = {view.pairing.pair_id for view in machine.store.pairs.views(deed.pair_id for deed in left) if _both(view)}
+    live = {row.native_id for row in simulation.world.crm.people.contacts()}
     for deed in left if report.verdict is Verdict.CLEAN else ():
-        if deed.pair_id in there:
-            raise Violation("L3", f"the undo of session {session} leaves {deed.field} of {deed.pair_id} and is silent")
+        made = deed.side is Side.CRM and deed.verb is Verb.CREATE and deed.native_id in live
+        if made or (deed.field and deed.pair_id in there):
+            what = deed.field or "a record"
+            raise Violation("L3", f"the undo of session {session} leaves {what} of {deed.pair_id} and is silent")
 
 
 def _both(view: PairView) -> bool:

@@ -171,7 +171,7 @@ class Simulation:
         self._remember()
         laws.after_session(self, machine)
         if undone is not None and report is not None:
-            laws.after_undo(machine, undone, report)
+            laws.after_undo(self, machine, undone, report)
         if not self._under_way:
             self.moments.append(fate.passed)
             self._catch_up()

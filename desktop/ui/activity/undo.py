@@ -78,6 +78,8 @@ class UndoWindow(ReadingWindow):
             headline = self.tr("Stopped before everything was read")
         elif report.items:
             headline = self.tr("%n change(s) would be taken back", "", len(report.items))
+        elif report.conflicts:
+            headline = self.tr("Nothing of it can be undone as it stands")
         else:
             headline = self.tr("Nothing is left to undo")
         lines = [self.tr("Nothing has been written yet.")]
@@ -162,6 +164,7 @@ class UndoWindow(ReadingWindow):
             Touched.CHANGED: self.tr("Changed since"),
             Touched.GONE: self.tr("Not there any more"),
             Touched.MOVED: self.tr("Moved, shared or un-shared since"),
+            Touched.HIDDEN: self.tr("Not shown by Salesforce: ask for access, then undo again"),
             Touched.TAKEN: self.tr("Not synced any more, or part of another contact"),
         }[line.reason]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.reads import Report, Verdict
+from desktop.app.reads import Report, Touched, Verdict
 from desktop.core.faults import Fault, FaultClass
 from desktop.core.plan import Verb, Why
 from desktop.core.record import Side
@@ -107,3 +107,13 @@ def test_a_fault_is_told(terminal: Terminal) -> None:
     terminal.program = FakeProgram(Report(9, Verdict.FAILED, fault=fault))
     assert terminal.run("undo", "--yes") == 5
     assert "There is no network." in terminal.out
+
+
+def test_what_is_hidden_is_told_with_what_to_do_and_no_way_to_insist(terminal: Terminal) -> None:
+    hidden = replace(UNDO_CONFLICT, verb=Verb.CREATE, reason=Touched.HIDDEN, changes=())
+    terminal.program = FakeProgram(Report(9, Verdict.WAITING, conflicts=(hidden,)))
+    assert terminal.run("undo", "7", "--yes") == 3
+    words = " ".join(terminal.out.split())
+    assert words.startswith("Nothing was undone.")
+    assert "Grace Hopper: Salesforce does not show it: it may be hidden from you" in words
+    assert "Ask for access, then undo again." in words and "--anyway" not in words

@@ -181,3 +181,19 @@ def test_an_unshared_copy_is_synced_again_where_its_record_lives() -> None:
     assert [step.verb for step in again.plan.steps] == [StepVerb.ACTIVATE]
     alone = undo(None, own, deed(Verb.UNSHARE), story=detached)
     assert (verbs(alone), alone.plan.steps) == ([(Verb.SHARE, Side.MAILBOX)], ())
+
+
+def test_what_is_hidden_stays_whatever_was_done_to_it_and_its_copy_is_taken_back() -> None:
+    made = deed(Verb.CREATE, side=Side.CRM, image=BASE)
+    hidden = frozenset({Side.CRM})
+    found = undo(crm(**BASE), mailbox(**BASE), made, deed(Verb.SHARE, 2), hidden=hidden)
+    assert (verbs(found), reasons(found)) == ([(Verb.UNSHARE, Side.MAILBOX)], [Touched.HIDDEN])
+    changed = deed(Verb.UPDATE, side=Side.CRM, field="phone", before="1", after="2")
+    for insist in (False, True):
+        assert reasons(undo(crm(**BASE), mailbox(**BASE), changed, hidden=hidden, insist=insist)) == [Touched.HIDDEN]
+
+
+def test_what_was_deleted_where_nothing_is_shown_is_made_anew() -> None:
+    removed = deed(Verb.DELETE, side=Side.CRM, image=BASE)
+    found = undo(None, mailbox(**BASE), removed, hidden=frozenset({Side.CRM}))
+    assert verbs(found) == [(Verb.CREATE, Side.CRM)]
