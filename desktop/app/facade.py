@@ -34,7 +34,7 @@ from desktop.store.database import Database
 from desktop.store.lock import ProfileLock
 from desktop.store.settings import Memory, Settings
 from desktop.sync.audit import audit
-from desktop.sync.budgeting import not_resting
+from desktop.sync.budgeting import counted, not_resting
 from desktop.sync.context import Context, Progress, Store
 from desktop.sync.explain import Explained
 from desktop.sync.session import Report, Verdict, run
@@ -148,7 +148,8 @@ class Program:
 
     def audit(self) -> Audit:
         """Read everything on both sides and compare it with what we hold, and with each other. Changes nothing:
-        it works on a copy of the database. Raises PortFault, also while another process syncs."""
+        it works on a copy of the database, and only its calls are counted. Raises PortFault, also while another process
+        syncs."""
         with ProfileLock(self._profile / "lock"), closing(self._database.copied()) as copied:
             try:
                 with self._ends(copied) as ends:
@@ -243,12 +244,19 @@ class Program:
     @contextmanager
     def _ends(self, database: Database) -> Iterator[Ends]:
         """Both ends, which remember their small texts in a database."""
-        connections, (org, box) = self._tools.connections, self._accounts()
-        with closing(connections.crm(org, database)) as crm, closing(connections.mailbox(box, database)) as mailbox:
+        connections, box = self._tools.connections, self._accounts()[1]
+        with self._crm(database) as crm, closing(connections.mailbox(box, database)) as mailbox:
             yield Ends(crm, mailbox)
 
-    def _crm(self) -> closing[Crm]:
-        return closing(self._tools.connections.crm(self._account(Side.CRM), self._database))
+    @contextmanager
+    def _crm(self, database: Database | None = None) -> Iterator[Crm]:
+        """The CRM's end, which remembers its small texts in a database. Whatever it is asked for counts."""
+        account, now = self._account(Side.CRM), self._tools.clock.now
+        with (
+            closing(self._tools.connections.crm(account, database or self._database)) as crm,
+            counted(crm, self._database, now),
+        ):
+            yield crm
 
     def _require(self, account: Account, ends: Ends) -> None:
         """Raises PortFault where the sign-in leads to somebody else than the profile's account."""

@@ -22,14 +22,16 @@ class ServerTaps:
     def __init__(self) -> None:
         self.usage: tuple[int, int] | None = None
         self.calls = 0
-        """Answers that told of the budget: each stands for one call of the API."""
+        """Answers that told of the budget, or counted though they cannot: each stands for one call of the API."""
         self.time: datetime | None = None
 
-    def read(self, headers: Mapping[str, str]) -> None:
-        """Take what an answer's headers tell; anything unreadable is passed over."""
+    def read(self, headers: Mapping[str, str], counts: bool = False) -> None:
+        """Take what an answer's headers tell; anything unreadable is passed over. With `counts` it stands for a call
+        whatever they tell: answers of the SOAP API have no such header."""
         usage = _USAGE.search(headers.get("Sforce-Limit-Info", ""))
-        if usage:
+        if usage or counts:
             self.calls += 1
+        if usage:
             self.usage = int(usage[1]), int(usage[2])
         try:
             self.time = parsedate_to_datetime(headers.get("Date", ""))

@@ -81,7 +81,7 @@ class SalesforceSession(HttpSession):
             response = super().request(
                 "POST", f"{self._place.geturl().rstrip('/')}{path}", data=body, headers=headers, read_only=False
             )
-            self.taps.read(response.headers)
+            self.taps.read(response.headers, counts=True)
             self.pause.note(response)
             if not (response.status_code == 500 and b"INVALID_SESSION_ID" in response.content):
                 return response

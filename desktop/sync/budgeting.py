@@ -1,15 +1,20 @@
 """Budgeting: sessions leave a fifth of the organisation's daily calls to others, rest, and come back by themselves.
 
-Exists so that a rest survives a restart, and so that our share of the calls is known. The numbers are `core.budget`'s.
+Exists so that a rest survives a restart, and so that our share of the calls is known: whoever opens the CRM's end has
+its calls counted, whatever they were for. The numbers are `core.budget`'s.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from desktop.core.budget import MOST, rest, used_up
 from desktop.core.faults import Fault, FaultClass, PortFault
+from desktop.core.ports import Crm
 from desktop.core.sentences import say
+from desktop.store.database import Database
 from desktop.store.forms import maybe_moment, moment_text
 from desktop.store.settings import Settings
 from desktop.sync.context import Context
@@ -37,19 +42,32 @@ def within_budget(context: Context) -> None:
         raise _exhausted(None)
 
 
-def close_budget(context: Context, fault: Fault | None) -> None:
-    """Keep what the session told of the calls; begin a rest where they are used up, forget all rests otherwise.
+@contextmanager
+def counted(crm: Crm, database: Database, now: Callable[[], datetime]) -> Iterator[Crm]:
+    """Keep, once it is over, how many calls the CRM's end has made meanwhile, and what it was told of everybody's."""
+    before = crm.calls_made()
+    try:
+        yield crm
+    finally:
+        _count(crm.calls_made() - before, crm.budget(), database, now())
 
-    Inside a transaction.
-    """
+
+def _count(made: int, told: tuple[int, int] | None, database: Database, now: datetime) -> None:
+    settings, today = Settings(database), now.date().isoformat()
+    if not made:
+        return
+    with database.transaction():
+        of_today = settings.number(CALLS_OURS) if settings.text(CALLS_DAY) == today else 0
+        settings.put(CALLS_DAY, today)
+        settings.put(CALLS_OURS, of_today + made)
+        if told is not None:
+            settings.put(CALLS_USED, told[0])
+            settings.put(CALLS_ALLOWED, told[1])
+
+
+def close_budget(context: Context, fault: Fault | None) -> None:
+    """Begin a rest where the session found the calls used up, forget all rests otherwise. Inside a transaction."""
     settings, now = context.store.settings, context.now()
-    today = now.date().isoformat()
-    before = settings.number(CALLS_OURS) if settings.text(CALLS_DAY) == today else 0
-    settings.put(CALLS_DAY, today)
-    settings.put(CALLS_OURS, before + context.ends.crm.calls_made() - context.calls_before)
-    if told := context.ends.crm.budget():
-        settings.put(CALLS_USED, told[0])
-        settings.put(CALLS_ALLOWED, told[1])
     until = maybe_moment(settings.text(RESTING_UNTIL) or None)
     if fault is None:
         settings.put(RESTING_UNTIL, None)

@@ -118,8 +118,6 @@ class Context:
     its pair still counts."""
     was_read: bool = False
     """Whether the sides were read already, so that a plan may rest on it."""
-    calls_before: int = 0
-    """API calls that the CRM's end had made when the session began."""
     began: datetime | None = None
     """When the session began; None outside of one."""
     counts: Counter[str] = field(default_factory=Counter)

@@ -88,7 +88,6 @@ def conduct(context: Context, trigger: str, phases: Callable[[], Report]) -> Rep
             store.sessions.finish(unfinished.id, Verdict.INTERRUPTED, context.now())
         note_abnormal_end(context, bool(interrupted))
         context.session = store.sessions.start(trigger, __version__, context.now())
-    context.calls_before = context.ends.crm.calls_made()
     try:
         not_resting(store.settings, trigger, context.now())
         report = _twice_at_most(context, phases)

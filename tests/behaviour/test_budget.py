@@ -97,16 +97,3 @@ def test_what_a_session_had_begun_goes_on_after_the_rest(office: Office) -> None
     told(office, 100)
     assert office.settled().verdict is Verdict.CLEAN
     assert len(office.mailbox.contacts()) == 60
-
-
-def test_our_share_is_counted_by_day(office: Office) -> None:
-    told(office, 100)
-    office.sync()
-    first, used, allowed = vitals.gather(office.database).calls
-    assert first > 0 and (used, allowed) == (100, 1_000)
-    office.sync()
-    assert vitals.gather(office.database).calls[0] > first
-    office.clock.forward(days=1)
-    before = office.world.crm.calls_made()
-    by_itself(office)
-    assert vitals.gather(office.database).calls[0] == office.world.crm.calls_made() - before

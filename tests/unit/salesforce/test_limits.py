@@ -43,3 +43,12 @@ def test_a_spent_budget_is_looked_at_again_by_the_clock_of_the_server() -> None:
     taps.read({"Date": NOON})
 
     assert taps.free_again() == datetime(2026, 1, 5, 12, tzinfo=UTC) + BACK_OFF
+
+
+def test_answers_that_tell_of_the_budget_are_counted_and_those_that_count_though_they_cannot() -> None:
+    taps = ServerTaps()
+    taps.read({"Sforce-Limit-Info": "api-usage=1/10"})
+    taps.read({"Date": NOON})
+    assert taps.calls == 1
+    taps.read({"Date": NOON}, counts=True)
+    assert (taps.calls, taps.usage) == (2, (1, 10))
