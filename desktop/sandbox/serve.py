@@ -269,7 +269,7 @@ class Sandbox:
             "exchange": Doorman(exchange_app.create_app(self.mailbox), "exchange", door, clocks["exchange"]),
             "identity": Doorman(identity_app.create_app(self.tenant), "identity", door, clocks["identity"]),
             "graph": Crowd(Doorman(graph, "graph", door, clocks["exchange"])),
-            "control": control.create_app(lambda: self._plan, replace),
+            "control": control.create_app(lambda: self._plan, replace, lambda: self.mailbox.outbox),
         }
         for name, sock in self._sockets.items():
             server, scheme = name.split("-")

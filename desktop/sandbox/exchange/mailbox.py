@@ -15,14 +15,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from desktop.sandbox import owner
 from desktop.sandbox.exchange.configurations import Configuration, ConfigurationStore, first_categories
 from desktop.sandbox.exchange.folders import Folder, FolderTree
 from desktop.sandbox.exchange.history import SyncState, seal, unseal
 from desktop.sandbox.exchange.identifiers import Ledger
 from desktop.sandbox.exchange.items import Disposal, ItemStore
 from desktop.sandbox.exchange.refusals import Refusal
-
-_PEOPLE = (("ada", "Ada Winter"), ("bruno", "Bruno Kessler"), ("carla", "Carla Moreau"), ("dilek", "Dilek Aydin"))
 
 
 def _utc_now() -> datetime:
@@ -62,17 +61,19 @@ class Mailbox:
 
     def _become(self, seed: int, clock: Callable[[], datetime]) -> None:
         rng = random.Random(f"mailbox {seed}")  # noqa: S311 - not a secret: the same seed must give the same person
-        account, self.display_name = _PEOPLE[seed % len(_PEOPLE)]
         self.seed = seed
-        self.username = f"CONTOSO\\{account}"
+        self.display_name = owner.NAME
+        self.username = f"CONTOSO\\{owner.ACCOUNT}"
         self.password = f"Sandbox-{rng.randrange(16**8):08x}"
-        self.email = f"{account}@mail.contoso.example"
+        self.email = owner.address(seed)
         self.settings = Settings()
         self.lock = threading.RLock()
         self.ledger = Ledger(seed, clock)
         self.folders = FolderTree(self.ledger)
         self.items = ItemStore(self.ledger, self.folders)
         self.configurations = ConfigurationStore(self.ledger, self.folders)
+        self.outbox: list[dict[str, Any]] = []
+        """The mails that changes have sent, each with `to` and `subject`; changes of contacts send none."""
         self._epoch = 0
 
     def admits(self, username: str, password: str) -> bool:
@@ -123,6 +124,7 @@ class Mailbox:
             "folders": self.folders.dump(),
             "items": self.items.dump(),
             "configurations": self.configurations.dump(),
+            "outbox": self.outbox,
         }
 
     @classmethod
@@ -136,4 +138,5 @@ class Mailbox:
         mailbox.folders.restore(dumped["folders"])
         mailbox.items.restore(dumped["items"])
         mailbox.configurations.restore(dumped["configurations"])
+        mailbox.outbox = list(dumped.get("outbox", []))
         return mailbox

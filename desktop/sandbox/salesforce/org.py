@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from desktop.sandbox import owner
 from desktop.sandbox.salesforce.budget import CallBudget
 from desktop.sandbox.salesforce.errors import SandboxError, not_found
 from desktop.sandbox.salesforce.ids import PREFIXES, derived_token, full_id, numbered_id
@@ -49,7 +50,7 @@ class Org:
         self.views = usual()
         self.org_id = numbered_id("00D", _INSTANCE, 1_000_000 + seed)
         self.user_id = numbered_id(PREFIXES["User"], _INSTANCE, 1)
-        self.username = f"nora.lindqvist@org{seed}.sandbox.example"
+        self.username = owner.address(seed)
         self.password = derived_token(seed, "password", 14)
         self.client_id = "3MVG9" + derived_token(seed, "client", 60)
         self.sessions = Sessions(seed, self.org_id, clock)
@@ -212,8 +213,8 @@ class Org:
     def _add_users(self) -> None:
         made = stamp(self.clock())
         people = (
-            ("Nora", "Lindqvist", self.username),
-            ("Tomas", "Weber", self.username.replace("nora.lindqvist", "tomas.weber")),
+            (owner.GIVEN_NAME, owner.SURNAME, self.username),
+            ("Tomas", "Weber", self.username.replace(owner.ACCOUNT, "tomas.weber")),
         )
         for first, last, username in people:
             row_id = self.next_id("User")

@@ -172,7 +172,7 @@ def test_names_are_resolved_in_contacts_and_directory(client: EwsClient) -> None
     assert resolve("nobody") == (["ErrorNameResolutionNoResults"], [])
     assert resolve("e") == (["NoError"], ["emile@z.example"])
     assert resolve("smtp:ada@e.example") == (["NoError"], ["ada@e.example"])
-    assert resolve("d")[0] == ["NoError"]
+    assert resolve("nora")[0] == ["NoError"]
     client.create(
         '<t:EmailAddresses><t:Entry Key="EmailAddress1">cleo2@n.example</t:Entry></t:EmailAddresses>',
     )

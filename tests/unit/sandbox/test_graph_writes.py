@@ -168,6 +168,16 @@ def test_ids_are_translated_between_all_forms(graph: GraphClient) -> None:
     assert graph.refused("POST", "/me/translateExchangeIds", json=many)[0] == 400
 
 
+def test_no_change_of_a_contact_sends_a_mail(graph: GraphClient) -> None:
+    made = graph.create("Lovelace", emailAddresses=[{"address": "ada@e.example"}])
+    graph.send("DELETE", f"/me/contacts/{made['id']}")
+    outbox = graph.sandbox.ready["control"]["url"] + "/outbox"
+    assert graph.send("GET", outbox).json() == {"mails": []}
+    mail = {"to": ["ada@e.example"], "subject": "Lunch"}
+    graph.sandbox.call(lambda: graph.mailbox.outbox.append(mail))
+    assert graph.send("GET", outbox).json() == {"mails": [mail]}
+
+
 def test_extended_properties_are_set_and_cleared_on_contacts_and_folders(graph: GraphClient) -> None:
     folder = graph.send(
         "POST",

@@ -95,6 +95,13 @@ def test_ready_content_is_complete_and_every_host_is_loopback(sandbox: Sandbox) 
     assert ready["exchange"]["ews_url"].endswith("/EWS/Exchange.asmx")
 
 
+def test_the_user_of_the_org_is_the_owner_of_the_mailbox(sandbox: Sandbox) -> None:
+    ready = sandbox.ready
+    owner = next(row for row in sandbox.org.rows("User") if row["Id"] == ready["salesforce"]["user_id"])
+    assert owner["Email"] == ready["salesforce"]["username"] == ready["exchange"]["email"]
+    assert (owner["Name"], owner["Email"]) == (sandbox.mailbox.display_name, ready["microsoft"]["username"])
+
+
 def test_certificate_is_not_trusted_without_the_ca_file(sandbox: Sandbox) -> None:
     with pytest.raises(requests.exceptions.SSLError):
         requests.get(sandbox.ready["salesforce"]["instance_url"], verify=True, timeout=20)
