@@ -6,7 +6,10 @@ program or the sandbox.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -74,3 +77,16 @@ class Browser:
 
 def _forms(source: bytes) -> list[html.FormElement]:
     return [form for form in html.fromstring(source).iter("form") if isinstance(form, html.FormElement)]
+
+
+def main(words: Sequence[str]) -> int:
+    """Open the address of the words and allow what its page asks, as the person in SIGN_IN (JSON) would."""
+    ca_file, username, password = json.loads(os.environ["SIGN_IN"])
+    browser = Browser(ca_file)
+    browser.open(words[-1])
+    browser.press("Allow", username=username, password=password)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

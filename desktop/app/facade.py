@@ -15,7 +15,7 @@ from desktop.app import exclusion_file, explaining, leaving, link_field, ownersh
 from desktop.app.answers import Answers
 from desktop.app.link_field import LinkField
 from desktop.app.options import Options
-from desktop.app.ports import Connections, ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import AnySalesforceSignIn, Connections, ExchangeSignIn
 from desktop.app.queries import DATABASE, SCOPE, Queries
 from desktop.app.rebuilding import open_database
 from desktop.app.scopes import ScopeChoice
@@ -98,7 +98,7 @@ class Program:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def connect_salesforce(self, sign_in: SalesforceSignIn) -> Account:
+    def connect_salesforce(self, sign_in: AnySalesforceSignIn) -> Account:
         """Sign in to an org and make it this profile's. Raises PortFault, also when the profile has another org."""
         account_id = self._account_id(Side.CRM)
         account = self._tools.connections.sign_in_salesforce(account_id, sign_in, self._accept)

@@ -29,6 +29,33 @@ class SalesforceSignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class SalesforceBrowserSignIn:
+    """Signing in to an org on its own page in the person's browser.
+
+    `login` is where, as it was typed: production (''), sandbox, or an own domain. `show` is told the address of the
+    page, for a person whose browser does not open by itself.
+    """
+
+    login: str = ""
+    client_id: str = ""
+    ca_file: str | None = None
+    show: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SalesforcePasswordSignIn:
+    """Signing in to an old org with a password, behind which its security token stands; see `registration`."""
+
+    username: str
+    password: str = field(repr=False)
+    login: str = ""
+    ca_file: str | None = None
+
+
+AnySalesforceSignIn: TypeAlias = "SalesforceSignIn | SalesforceBrowserSignIn | SalesforcePasswordSignIn"
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeSignIn:
     """How to reach a mailbox through EWS."""
 
@@ -46,10 +73,11 @@ Accept: TypeAlias = Callable[[Account], None]
 class Connections(Protocol):
     """Signing in and making the ends of a profile. Every method raises PortFault with a sentence for the person."""
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
+    def sign_in_salesforce(self, account_id: str, sign_in: AnySalesforceSignIn, accept: Accept) -> Account:
         """Check the sign-in with the org, keep the secrets, and describe the account (without any secret).
 
-        Its settings tell `username`, `email` and `name` of the user, as far as the org tells them.
+        With the browser it takes as long as the person does, and ends with the fault `cancelled` when they stop. The
+        settings tell `username`, `email` and `name` of the user, as far as the org tells them.
         """
         ...
 
@@ -66,7 +94,10 @@ class Connections(Protocol):
         ...
 
     def sign_out(self, account: Account) -> None:
-        """Forget every secret of an account; one that has none is fine. Makes no request."""
+        """Forget every secret of an account; one that has none is fine.
+
+        A sign-in that this program got with the browser is ended at the server too, where that can be reached.
+        """
         ...
 
     def where(self) -> str:

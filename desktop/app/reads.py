@@ -10,7 +10,14 @@ from desktop.app.disputes import Candidate, Dispute, OneSided
 from desktop.app.facade import Program
 from desktop.app.link_field import LinkField
 from desktop.app.policies import Rule
-from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import (
+    AnySalesforceSignIn,
+    ExchangeSignIn,
+    SalesforceBrowserSignIn,
+    SalesforcePasswordSignIn,
+    SalesforceSignIn,
+)
+from desktop.app.registration import PASSWORDS_END, SALESFORCE, Registration, salesforce_page
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup, SetupPage
 from desktop.app.setup.other_software import OTHER_SOFTWARE, OtherSoftware
@@ -43,7 +50,10 @@ __all__ = [
     "FEWEST_DAYS",
     "MOST_DAYS",
     "OTHER_SOFTWARE",
+    "PASSWORDS_END",
+    "SALESFORCE",
     "Account",
+    "AnySalesforceSignIn",
     "Candidate",
     "Change",
     "Complaint",
@@ -75,8 +85,11 @@ __all__ = [
     "Progress",
     "RecordDetail",
     "RecordLine",
+    "Registration",
     "Report",
     "Rule",
+    "SalesforceBrowserSignIn",
+    "SalesforcePasswordSignIn",
     "SalesforceSignIn",
     "ScopeChoice",
     "Session",
@@ -95,4 +108,5 @@ __all__ = [
     "Verdict",
     "biography",
     "exit_code",
+    "salesforce_page",
 ]

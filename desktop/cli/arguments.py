@@ -155,6 +155,8 @@ def _about_the_program(commands: Commands, shared: argparse.ArgumentParser) -> N
         commands.add_parser(name, parents=[shared], help=help_text)
     pause = commands.add_parser("pause", parents=[shared], help="have the running program start no sync by itself")
     pause.add_argument("how_long", nargs="?", default="30m", metavar="30m|2h|3d|tomorrow", help="default: 30m")
+    page = commands.add_parser("admin-page", parents=[shared], help="what an administrator must create, to hand on")
+    page.add_argument("vendor", choices=("salesforce",))
     sign_out = commands.add_parser("sign-out", parents=[shared], help="forget the sign-in of one side")
     sign_out.add_argument("side", choices=("salesforce", "mailbox"))
     wipe = commands.add_parser("wipe", parents=[shared], help="delete everything that the program keeps here")
@@ -168,13 +170,7 @@ def _connect(commands: Commands, shared: argparse.ArgumentParser, place: Place) 
     sandbox = what.add_parser("sandbox", parents=[shared, choices], help="both sides of a running sandbox")
     sandbox.add_argument("--ready-file", type=place, required=True, metavar="F")
     salesforce = what.add_parser("salesforce", parents=[shared, choices], help="an org")
-    salesforce.add_argument("--instance-url", required=True, metavar="URL")
-    salesforce.add_argument(
-        "--token-stdin",
-        action="store_true",
-        required=True,
-        help="read JSON with access_token, refresh_token, client_id (and login_url) from standard input",
-    )
+    _salesforce(salesforce)
     exchange = what.add_parser("exchange", parents=[shared, choices], help="a mailbox")
     exchange.add_argument("--ews-url", required=True, metavar="URL")
     exchange.add_argument("--username", required=True, metavar="U")
@@ -187,6 +183,29 @@ def _connect(commands: Commands, shared: argparse.ArgumentParser, place: Place) 
             metavar="F",
             help="a certificate authority to trust besides the system's",
         )
+
+
+def _salesforce(salesforce: argparse.ArgumentParser) -> None:
+    way = salesforce.add_mutually_exclusive_group(required=True)
+    way.add_argument("--browser", action="store_true", help="sign in on Salesforce's own page, in your browser")
+    way.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="for old orgs: read one line with the password and, right behind it, the security token",
+    )
+    way.add_argument(
+        "--token-stdin",
+        action="store_true",
+        help="read JSON with access_token, refresh_token, client_id (and login_url) from standard input",
+    )
+    salesforce.add_argument(
+        "--login", default="", metavar="production|sandbox|DOMAIN", help="where to sign in (default: production)"
+    )
+    salesforce.add_argument(
+        "--client-id", default="", metavar="ID", help="of your organisation's app; see admin-page salesforce"
+    )
+    salesforce.add_argument("--username", default="", metavar="U", help="with --password-stdin")
+    salesforce.add_argument("--instance-url", default="", metavar="URL", help="with --token-stdin")
 
 
 def _shared(place: Place) -> argparse.ArgumentParser:

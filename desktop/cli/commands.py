@@ -13,8 +13,18 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from desktop.app.diagnostics import gather
-from desktop.app.reads import Account, ExchangeSignIn, Program, Report, SalesforceSignIn, exit_code
+from desktop.app.reads import (
+    SALESFORCE,
+    Account,
+    ExchangeSignIn,
+    Program,
+    Report,
+    SalesforceSignIn,
+    exit_code,
+    salesforce_page,
+)
 from desktop.cli import as_json, render, sentences, undone
+from desktop.cli.typed import BadInput, salesforce_sign_in
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.guards import answers
 from desktop.core.record import Kind, Side
@@ -24,10 +34,6 @@ CLEAN, OUR_BUG = 0, 1
 NOTED: Final = "Noted. The next sync carries it out."
 _ALL = 1_000_000
 """More records than a profile holds: lists of the command line are complete."""
-
-
-class BadInput(Exception):
-    """What was typed, or came by standard input, is not what the command takes; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +97,7 @@ def _connect_sandbox(program: Program, options: argparse.Namespace, typed: TextI
 
 
 def _connect_salesforce(program: Program, options: argparse.Namespace, typed: TextIO) -> list[Account]:
-    try:
-        given = json.loads(typed.read())
-    except ValueError as problem:
-        raise BadInput("Standard input is not JSON.") from problem
-    if not isinstance(given, dict) or not all(isinstance(held, str) for held in given.values()):
-        raise BadInput("Standard input must be a JSON object of texts.")
-    if not given.get("access_token"):
-        raise BadInput("The JSON of standard input lacks access_token.")
-    tokens = {name: given.get(name, "") for name in ("access_token", "refresh_token", "client_id", "login_url")}
-    return [program.connect_salesforce(SalesforceSignIn(options.instance_url, **tokens, ca_file=options.ca_file))]
+    return [program.connect_salesforce(salesforce_sign_in(options, typed))]
 
 
 def _connect_exchange(program: Program, options: argparse.Namespace, typed: TextIO) -> list[Account]:
@@ -300,6 +297,12 @@ def diagnostics(profile: Path) -> Answer:
     """What the makers need to know to find a fault."""
     found = gather(profile)
     return Answer(CLEAN, asdict(found), found.text())
+
+
+def admin_page(options: argparse.Namespace) -> Answer:
+    """What an administrator must create."""
+    document = {"vendor": options.vendor, "callbacks": list(SALESFORCE.callbacks), "scopes": list(SALESFORCE.scopes)}
+    return Answer(CLEAN, document, render.admin_page(salesforce_page()))
 
 
 def sign_out(program: Program, options: argparse.Namespace) -> Answer:

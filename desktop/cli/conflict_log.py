@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from desktop.app.reads import LostValue, Program, Rule
 from desktop.cli import as_json, commands, render
-from desktop.cli.commands import CLEAN, NOTED, Answer, BadInput
+from desktop.cli.commands import CLEAN, NOTED, Answer
 from desktop.cli.layout import one_line, table
 from desktop.cli.sentences import NAMES, inline, shown
+from desktop.cli.typed import BadInput
 from desktop.core.rules import Policy
 from desktop.core.values import EMPTY, Fields, FieldValue
 

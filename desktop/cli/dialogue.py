@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from desktop.app.reads import OTHER_SOFTWARE, Account, ExchangeSignIn, SalesforceSignIn, ScopeChoice, SetupPage
-from desktop.cli.commands import BadInput
 from desktop.cli.layout import bullet, one_line, paragraph
+from desktop.cli.typed import BadInput
 from desktop.core.faults import PortFault
 from desktop.core.rules import Policy
 

@@ -23,14 +23,15 @@ from desktop.app.leaving import SERVERS_LOCK, remove_files
 from desktop.app.reads import Program, Progress
 from desktop.cli import as_json, audit, commands, conflict_log, demo, explaining, link_field, render, running, setup
 from desktop.cli.arguments import PROG, parser
-from desktop.cli.commands import Answer, BadInput
+from desktop.cli.commands import Answer
 from desktop.cli.demo_world import DemoWorld
 from desktop.cli.dialogue import Dialogue, Script
 from desktop.cli.running import Running
+from desktop.cli.typed import BadInput
 from desktop.core.faults import ANSWERS, Fault, FaultClass, PortFault, bug
 
 CLEAN, OUR_BUG, USAGE, ENVIRONMENT, STOPPED = 0, 1, 2, 5, 130
-ALONE: Final = frozenset({"demo", "diagnostics"})
+ALONE: Final = frozenset({"demo", "diagnostics", "admin-page"})
 """What needs no program on the profile."""
 LOOKS: Final = frozenset({"status", "records", "conflicts", "holds", "issues", "history", "doctor", "exclusions"})
 """What only looks, and need not wait until a running program is done with a session."""
@@ -153,6 +154,8 @@ class _Call:
             return demo.tell(self.doors.open_program, self.doors.demo_world, told)
         if command == "diagnostics":
             return commands.diagnostics(self.folder)
+        if command == "admin-page":
+            return commands.admin_page(options)
         if command in running.COMMANDS:
             if self.doors.running is None:
                 raise running.not_running()
@@ -165,6 +168,7 @@ class _Call:
         command: str = options.command
         try:
             if command == "connect":
+                options.show = self._show_page
                 return commands.connect(program, options, self.streams.typed)
             if command == "setup":
                 return setup.set_up(program, self._person(options.answers))
@@ -260,6 +264,10 @@ class _Call:
         phrase = f"{progress.phase} {progress.done}" if progress.done else progress.phase
         words = " ".join(_PHASES.get(word, word) for word in phrase.split())
         self.streams.errors.write(f"\r{words} …\x1b[K")
+        self.streams.errors.flush()
+
+    def _show_page(self, address: str) -> None:
+        self.streams.errors.write(f"Sign in on the page that opens in your browser. If none opens, open\n{address}\n")
         self.streams.errors.flush()
 
     def _clear(self) -> None:

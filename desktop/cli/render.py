@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop.app.reads import (
+    PASSWORDS_END,
     Account,
     Issue,
     LinkField,
@@ -81,7 +82,14 @@ def signed_out(account: Account) -> str:
 def connected(account: Account, where: str) -> str:
     """What was connected, and where its secret is kept."""
     lines = [paragraph(f"{NAMES[account.side]} is connected: {_account(account)}.")]
+    if account.settings.get("signed_in_by") == "password":
+        lines.append(paragraph(f"Salesforce ends this way of signing in about {PASSWORDS_END}; use the browser then."))
     return "\n".join([*lines, paragraph(f"Its secrets are kept {where}.")])
+
+
+def admin_page(paragraphs: Sequence[str]) -> str:
+    """What an administrator must create; lines to copy are not broken."""
+    return "\n".join(each if each.startswith("http") else paragraph(each) for each in paragraphs)
 
 
 def scopes(found: Sequence[ScopeChoice], chosen: str, mailbox: MailboxCount) -> str:

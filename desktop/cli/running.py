@@ -18,7 +18,8 @@ from desktop.app.pausing import pause_end
 from desktop.app.ports import Tray
 from desktop.app.reads import Program
 from desktop.cli import as_json, render
-from desktop.cli.commands import CLEAN, Answer, BadInput
+from desktop.cli.commands import CLEAN, Answer
+from desktop.cli.typed import BadInput
 from desktop.core.faults import Fault, FaultClass, PortFault
 
 if TYPE_CHECKING:

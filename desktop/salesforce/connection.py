@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from desktop.core.scope import MINE
+from desktop.net.http import HttpSession
 from desktop.net.vault import Vault
 
 TESTED_VERSION = "67.0"
@@ -79,9 +80,14 @@ class VaultTokens:
         kept = {"access_token": tokens.access_token, "refresh_token": tokens.refresh_token}
         self._vault.put(self._account, _KIND, json.dumps(kept))
 
-    def forget(self) -> None:
-        """Keep no tokens any more; not while another program renews them, which would keep the new ones."""
+    def forget(self, end: Callable[[Tokens], None] = lambda _: None) -> None:
+        """Keep no tokens any more; not while another program renews them, which would keep the new ones.
+
+        `end` is given them before, where there are any, and raises nothing.
+        """
         with self._turn:
+            if self._vault.get(self._account, _KIND) is not None:
+                end(self.load())
             self._vault.delete(self._account, _KIND)
 
     def lock(self) -> AbstractContextManager[object]:
@@ -93,7 +99,8 @@ class VaultTokens:
 class SalesforceConnection:
     """Where the org is and how to get in. `login_url` is where tokens are renewed; '' means the org's own address.
 
-    `ca_file` names the authorities to trust instead of the usual ones; `wait` sleeps for so many seconds.
+    `ca_file` names the authorities to trust instead of the usual ones; `wait` sleeps for so many seconds. `renew` gets
+    new tokens where there is no refresh token for it; None: by the refresh token.
     """
 
     instance_url: str
@@ -102,6 +109,7 @@ class SalesforceConnection:
     login_url: str = ""
     ca_file: str | None = None
     wait: Callable[[float], None] = time.sleep
+    renew: Callable[[HttpSession], Tokens] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""Signing in: the refresh grant and who we are there.
+"""Signing in: the token endpoint, who we are there, and signing out.
 
-Knows nothing of contacts. Vendor pages: "OAuth 2.0 Refresh Token Flow" and "UserInfo Endpoint".
+Knows nothing of contacts. Vendor pages: "OAuth 2.0 Refresh Token Flow", "UserInfo Endpoint"
+and "Revoke OAuth Tokens".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.sentences import say
@@ -44,6 +46,12 @@ def refresh(session: HttpSession, login_url: str, client_id: str, refresh_token:
     in `auth`.
     """
     form = {"grant_type": "refresh_token", "client_id": client_id, "refresh_token": refresh_token}
+    grant = granted(session, login_url, form)
+    return replace(grant, tokens=Tokens(grant.tokens.access_token, grant.tokens.refresh_token or refresh_token))
+
+
+def granted(session: HttpSession, login_url: str, form: Mapping[str, str]) -> Grant:
+    """Ask the token endpoint; the refresh token is '' where it gave none. PortFault `auth` where it refused."""
     url = f"{login_url.rstrip('/')}/services/oauth2/token"
     response = session.request("POST", url, data=form, headers={"Accept": "application/json"})
     try:
@@ -56,8 +64,19 @@ def refresh(session: HttpSession, login_url: str, client_id: str, refresh_token:
         raise not_the_api(url, SERVICE)
     access_token = body.get("access_token")
     if response.status_code == 200 and isinstance(access_token, str):
-        return Grant(Tokens(access_token, body.get("refresh_token") or refresh_token), body.get("instance_url") or "")
+        return Grant(Tokens(access_token, body.get("refresh_token") or ""), body.get("instance_url") or "")
     raise _refused(str(body.get("error", "")))
+
+
+def revoke(session: HttpSession, login_url: str, token: str) -> None:
+    """End a sign-in at Salesforce: a refresh token takes its access tokens with it. PortFault where it was not heard.
+
+    A token that is not known any more has ended, which is what was wanted.
+    """
+    url = f"{login_url.rstrip('/')}/services/oauth2/revoke"
+    response = session.request("POST", url, data={"token": token})
+    if response.status_code >= 500:
+        raise PortFault(fault_of(problem_of(503, None)))
 
 
 def _refused(error: str) -> PortFault:

@@ -1,6 +1,7 @@
-"""The one message of the SOAP API that is sent, and the answers to it: undelete, which REST does not have.
+"""The messages of the SOAP API that are sent, and the answers to them: undelete and login, which REST does not have.
 
-Exists so that no other module sees XML. Must not know HTTP or contacts. Vendor page: SOAP API guide, "undelete()".
+Exists so that no other module sees XML. Must not know HTTP or contacts.
+Vendor page: SOAP API guide, "undelete()" and "login()".
 """
 
 from __future__ import annotations
@@ -25,8 +26,7 @@ class SoapFault(Exception):
 
 def undelete(token: str, ids: Sequence[str]) -> bytes:
     """The message that takes rows out of the recycle bin."""
-    prefixes: dict[str | None, str] = {"s": _ENVELOPE, None: _PARTNER}
-    envelope = etree.Element(f"{{{_ENVELOPE}}}Envelope", nsmap=prefixes)  # type: ignore[arg-type]
+    envelope = _envelope()
     header = etree.SubElement(etree.SubElement(envelope, f"{{{_ENVELOPE}}}Header"), f"{{{_PARTNER}}}SessionHeader")
     etree.SubElement(header, f"{{{_PARTNER}}}sessionId").text = token
     call = etree.SubElement(etree.SubElement(envelope, f"{{{_ENVELOPE}}}Body"), f"{{{_PARTNER}}}undelete")
@@ -35,11 +35,41 @@ def undelete(token: str, ids: Sequence[str]) -> bytes:
     return etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
 
 
+def login(username: str, password: str) -> bytes:
+    """The message that signs in with a user name and the password, behind which the security token stands."""
+    envelope = _envelope()
+    call = etree.SubElement(etree.SubElement(envelope, f"{{{_ENVELOPE}}}Body"), f"{{{_PARTNER}}}login")
+    etree.SubElement(call, f"{{{_PARTNER}}}username").text = username
+    etree.SubElement(call, f"{{{_PARTNER}}}password").text = password
+    return etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
+
+
+def session_of(content: bytes) -> tuple[str, str]:
+    """Session id and server address of an answer to `login`. Raises as `results` does."""
+    result = _called(content).find("{*}result")
+    session, server = (
+        "" if result is None else result.findtext(f"{{*}}{name}") or "" for name in ("sessionId", "serverUrl")
+    )
+    if not (session and server):
+        raise ValueError("not an answer to login")
+    return session, server
+
+
 def results(content: bytes) -> list[dict[str, Any]]:
     """One result for each row of a message, as the REST API words them: `id`, `success`, `errors`.
 
     Raises SoapFault, and ValueError where the answer is none of the SOAP API.
     """
+    return [_result(node) for node in _called(content).iterfind("{*}result")]
+
+
+def _envelope() -> etree._Element:
+    prefixes: dict[str | None, str] = {"s": _ENVELOPE, None: _PARTNER}
+    return etree.Element(f"{{{_ENVELOPE}}}Envelope", nsmap=prefixes)  # type: ignore[arg-type]
+
+
+def _called(content: bytes) -> etree._Element:
+    """The answer inside the envelope."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(content, parser)
@@ -51,7 +81,7 @@ def results(content: bytes) -> list[dict[str, Any]]:
     if body[0].tag == f"{{{_ENVELOPE}}}Fault":
         code = (body[0].findtext("{*}faultcode") or "").rpartition(":")[2]
         raise SoapFault(code, (body[0].findtext("{*}faultstring") or "").removeprefix(f"{code}: "))
-    return [_result(node) for node in body[0].iterfind("{*}result")]
+    return body[0]
 
 
 def _result(node: etree._Element) -> dict[str, Any]:

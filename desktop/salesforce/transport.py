@@ -125,15 +125,14 @@ class SignIn:
         New ones are saved before they are used, because a rotated refresh token cannot be asked for again. Once the
         server has said that the sign-in ended, it is not asked again.
         """
-        keeper, connection = self._connection.tokens, self._connection
+        keeper = self._connection.tokens
         with self._threads, keeper.lock():
             kept = keeper.load()
             if kept.access_token == refused.access_token:
                 if self._ended is not None:
                     raise self._ended
-                login_url = connection.login_url or connection.instance_url
                 try:
-                    kept = refresh(self._session, login_url, connection.client_id, kept.refresh_token).tokens
+                    kept = self._renew(kept)
                 except PortFault as problem:
                     self._ended = problem if problem.fault.code == "auth" else None
                     # The call that led here was refused, so nothing of it can have been carried out.
@@ -142,6 +141,13 @@ class SignIn:
                 _log.info("renewed the sign-in to Salesforce")
             self._tokens = kept
             return kept
+
+    def _renew(self, kept: Tokens) -> Tokens:
+        connection = self._connection
+        if connection.renew is not None:
+            return connection.renew(self._session)
+        login_url = connection.login_url or connection.instance_url
+        return refresh(self._session, login_url, connection.client_id, kept.refresh_token).tokens
 
     def close(self) -> None:
         """Let go of connections."""

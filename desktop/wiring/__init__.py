@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app.facade import Program, Tools
 from desktop.app.leaving import SERVERS, TRIAL
-from desktop.app.ports import Accept, Connections, ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import Accept, AnySalesforceSignIn, Connections, ExchangeSignIn
 from desktop.core.ports import Crm, Mailbox
 from desktop.store.accounts import Account
 from desktop.store.database import Database
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 class LateConnections:
     """The real connections, loaded with the vendors' libraries when they are first needed."""
 
-    def __init__(self, profile: Path) -> None:
-        self._profile = profile
+    def __init__(self, profile: Path, cancelled: Callable[[], bool]) -> None:
+        """`cancelled` says whether the person stopped what goes on, such as a sign-in in the browser."""
+        self._profile, self._cancelled = profile, cancelled
         self._loaded: Connections | None = None
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
+    def sign_in_salesforce(self, account_id: str, sign_in: AnySalesforceSignIn, accept: Accept) -> Account:
         """Ask the org who we are and keep the tokens."""
         return self._real.sign_in_salesforce(account_id, sign_in, accept)
 
@@ -59,9 +60,10 @@ class LateConnections:
     @property
     def _real(self) -> Connections:
         if self._loaded is None:
+            from desktop.net.loopback import Door, open_browser
             from desktop.wiring.connections import RealConnections
 
-            self._loaded = RealConnections(self._profile)
+            self._loaded = RealConnections(self._profile, Door(open_browser, cancelled=self._cancelled))
             # What was loaded stays for good. Left among the rest it is looked through again and again by the collector,
             # which holds every thread meanwhile, that of the windows too.
             gc.freeze()
@@ -75,7 +77,8 @@ def open_program(
 ) -> Program:
     """The program over a profile folder, which is made when it is missing. Raises PortFault for an unusable one."""
     clock = SystemClock()
-    tools = Tools(clock, TimeOrderedIds(clock), LateConnections(profile), progress, cancelled, this_machine())
+    connections = LateConnections(profile, cancelled)
+    tools = Tools(clock, TimeOrderedIds(clock), connections, progress, cancelled, this_machine())
     if is_trial(profile):
         from desktop.wiring.trial import open_trial
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY
-from desktop.app.ports import Accept, ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import Accept, AnySalesforceSignIn, ExchangeSignIn
 from desktop.app.queries import Queries
+from desktop.app.registration import SALESFORCE, Registration
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Kind, Side
@@ -23,6 +24,8 @@ from desktop.exchange.ews import EwsConnection, EwsMailbox
 from desktop.mapping.lens import KindMap
 from desktop.net.addresses import THE_EXCHANGE_SERVER, check_address
 from desktop.net.file_lock import FileLock
+from desktop.net.http import HttpSession
+from desktop.net.loopback import Door, open_browser
 from desktop.net.vault import Vault, vault_for
 from desktop.salesforce.connection import (
     SalesforceConnection,
@@ -36,6 +39,7 @@ from desktop.salesforce.end import SalesforceEnd
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
 from desktop.store.settings import Memory
+from desktop.wiring import salesforce_sign_in
 
 PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 """The keychain's word for the secret of a mailbox."""
@@ -44,27 +48,32 @@ PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 class RealConnections:
     """Signs in to the real systems and makes the ends of a profile. Fulfils `app.ports.Connections`."""
 
-    def __init__(self, profile: Path) -> None:
-        self._profile = profile
+    def __init__(self, profile: Path, door: Door | None = None, salesforce: Registration = SALESFORCE) -> None:
+        """`door` is how the person's browser is reached; None: as on any computer, and without a way to stop."""
+        self._profile, self._registration = profile, salesforce
+        self._door = door or Door(open_browser)
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
-        """Ask the org who we are and keep the tokens."""
-        check_address(sign_in.instance_url, "Salesforce")
-        account = Account(
-            account_id,
-            Side.CRM,
-            "salesforce",
-            sign_in.instance_url,
-            sign_in.instance_url,
-            settings={"client_id": sign_in.client_id, "login_url": sign_in.login_url, "ca_file": sign_in.ca_file},
-        )
+    def sign_in_salesforce(self, account_id: str, sign_in: AnySalesforceSignIn, accept: Accept) -> Account:
+        """Have the org let us in, ask it who we are and keep the tokens."""
         # First the place for the secrets: a renewed token that cannot be kept would be lost.
-        keeper, tried = self._tokens(account), TriedTokens(Tokens(sign_in.access_token, sign_in.refresh_token))
-        end = _salesforce(account, tried, MINE, TextMemory())
-        with closing(end):
-            found = _user_of(account, end)
-        accept(found)
-        keeper.save(tried.load())
+        vault_for(self._profile, [salesforce_sign_in.login_url_of(sign_in)])
+        entered = salesforce_sign_in.enter(sign_in, self._registration, self._door)
+        account = Account(
+            account_id, Side.CRM, "salesforce", entered.address, entered.address, settings=entered.settings
+        )
+        keeper, tried = self._tokens(account), TriedTokens(entered.tokens)
+        try:
+            with closing(_salesforce(account, tried, MINE, TextMemory())) as end:
+                found = _user_of(account, end)
+            accept(found)
+            keeper.save(tried.load())
+        except BaseException:
+            salesforce_sign_in.leave(account, tried.load())
+            raise
+        if entered.password:
+            self._vault(account).put(account.id, salesforce_sign_in.PASSWORD_KIND, entered.password)
+        else:
+            self._vault(account).delete(account.id, salesforce_sign_in.PASSWORD_KIND)
         return found
 
     def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
@@ -90,7 +99,8 @@ class RealConnections:
     def crm(self, account: Account, database: Database) -> Crm:
         """The end of an org, reading the fields of the map. Makes no request."""
         scope = Queries(database).scope()
-        return _salesforce(account, self._tokens(account), scope, Memory(database, CRM_MEMORY))
+        renew = salesforce_sign_in.renewing(account, lambda: self._vault(account))
+        return _salesforce(account, self._tokens(account), scope, Memory(database, CRM_MEMORY), renew)
 
     def mailbox(self, account: Account, database: Database) -> Mailbox:
         """The end of a mailbox, reading the fields of the map. Makes no request."""
@@ -101,7 +111,8 @@ class RealConnections:
     def sign_out(self, account: Account) -> None:
         """Forget tokens and password of an account."""
         if account.side is Side.CRM:
-            self._tokens(account).forget()
+            self._tokens(account).forget(lambda tokens: salesforce_sign_in.leave(account, tokens))
+            self._vault(account).delete(account.id, salesforce_sign_in.PASSWORD_KIND)
         else:
             self._vault(account).delete(account.id, PASSWORD)
 
@@ -156,13 +167,20 @@ class TextMemory:
         self._texts[key] = text
 
 
-def _salesforce(account: Account, tokens: TokenKeeper, scope: str, memory: SessionMemory) -> SalesforceEnd:
+def _salesforce(
+    account: Account,
+    tokens: TokenKeeper,
+    scope: str,
+    memory: SessionMemory,
+    renew: Callable[[HttpSession], Tokens] | None = None,
+) -> SalesforceEnd:
     connection = SalesforceConnection(
         account.address,
         _text(account, "client_id"),
         tokens,
         login_url=_text(account, "login_url"),
         ca_file=_text(account, "ca_file") or None,
+        renew=renew,
     )
     fields = KindMap.load(Kind.CONTACT).native_fields(Side.CRM)
     return SalesforceEnd(connection, SalesforceOptions(scope, fields), memory)

@@ -5,7 +5,7 @@ Exists so that the program as a whole runs in a test without a server. Keeps sec
 
 from __future__ import annotations
 
-from desktop.app.ports import Accept, ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import Accept, AnySalesforceSignIn, ExchangeSignIn, SalesforceSignIn
 from desktop.app.queries import Queries
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.memory import MemoryWorld
@@ -32,7 +32,8 @@ class MemoryConnections:
         """Secrets by account."""
         self.another: set[str] = set()
 
-    def sign_in_salesforce(self, account_id: str, sign_in: SalesforceSignIn, accept: Accept) -> Account:
+    def sign_in_salesforce(self, account_id: str, sign_in: AnySalesforceSignIn, accept: Accept) -> Account:
+        assert isinstance(sign_in, SalesforceSignIn), "this world has no pages to sign in at"
         _open_door(sign_in.instance_url, sign_in.access_token)
         url, identity = sign_in.instance_url, self._who(self.world.crm.identity(), sign_in.instance_url)
         account = Account(account_id, Side.CRM, "salesforce", TOLD["name"], url, identity, settings=TOLD)

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.app.link_field import LinkField
-from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import AnySalesforceSignIn, ExchangeSignIn
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup import missing
 from desktop.app.setup.people import same_person
 from desktop.app.setup.report import MatchReport, match_report
-from desktop.app.setup.steps import AGAIN, NOTES, TRIAL, USUAL, Notes, Step
+from desktop.app.setup.steps import AGAIN, NOTES, TRIAL, USUAL, Notes, Step, typed_for_salesforce
 from desktop.core.faults import Fault, PortFault
 from desktop.core.ports import MailboxCount
 from desktop.core.record import Side
@@ -123,14 +123,9 @@ class Setup:
         """Begin with the sign-ins once more, which a profile that is set up needs when one has ended."""
         return self._go(Step.SALESFORCE)
 
-    def check_salesforce(self, sign_in: SalesforceSignIn) -> SetupPage:
+    def check_salesforce(self, sign_in: AnySalesforceSignIn) -> SetupPage:
         """Sign in to an org and show who one is there. Raises PortFault with what is wrong and what to do."""
-        self._note(
-            salesforce_url=sign_in.instance_url,
-            client_id=sign_in.client_id,
-            login_url=sign_in.login_url,
-            salesforce_ca=sign_in.ca_file or "",
-        )
+        self._note(**typed_for_salesforce(sign_in))
         missing.check_salesforce(sign_in)
         self._program.connect_salesforce(sign_in)
         return self.page()

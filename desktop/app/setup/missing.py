@@ -5,7 +5,14 @@ Exists so that wizard and command line say the same. `fields` of a fault names t
 
 from __future__ import annotations
 
-from desktop.app.ports import ExchangeSignIn, SalesforceSignIn
+from desktop.app import registration
+from desktop.app.ports import (
+    AnySalesforceSignIn,
+    ExchangeSignIn,
+    SalesforceBrowserSignIn,
+    SalesforcePasswordSignIn,
+    SalesforceSignIn,
+)
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.sentences import say
 
@@ -37,8 +44,27 @@ NOT_STARTED = _fault("not-started", say("The first sync has not been done yet.")
 STOPPED = _fault("cancelled", say("Reading was stopped before both sides were compared."), say("Have them read again."))
 
 
-def check_salesforce(sign_in: SalesforceSignIn) -> None:
+def check_salesforce(sign_in: AnySalesforceSignIn) -> None:
     """Raise PortFault where something is not filled in."""
+    if isinstance(sign_in, SalesforceBrowserSignIn):
+        if not (sign_in.client_id.strip() or registration.SALESFORCE.client_id):
+            action = say("Your Salesforce administrator creates an app once and gives you its consumer key.")
+            raise PortFault(_fault("blank", say("The client id is missing."), action, "client_id"))
+    elif isinstance(sign_in, SalesforcePasswordSignIn):
+        _check_password(sign_in)
+    else:
+        _check_tokens(sign_in)
+
+
+def _check_password(sign_in: SalesforcePasswordSignIn) -> None:
+    action = say("Type the one that you sign in to Salesforce with.")
+    if not sign_in.username.strip():
+        raise PortFault(_fault("blank", say("The user name is missing."), action, "username"))
+    if not sign_in.password.strip():
+        raise PortFault(_fault("blank", say("The password is missing."), action, "password"))
+
+
+def _check_tokens(sign_in: SalesforceSignIn) -> None:
     if not sign_in.instance_url.strip():
         message, action = (
             say("The address of Salesforce is missing."),

@@ -9,6 +9,8 @@ import enum
 import json
 from dataclasses import asdict, dataclass, fields
 
+from desktop.app.ports import AnySalesforceSignIn, SalesforceBrowserSignIn, SalesforcePasswordSignIn
+
 NOTES = "setup"
 """The setting in which the flow is kept."""
 
@@ -75,3 +77,14 @@ class Notes:
         }
         notes = Notes(**known)
         return notes if notes.step in set(Step) else Notes(**{**known, "step": Step.WELCOME.value})
+
+
+def typed_for_salesforce(sign_in: AnySalesforceSignIn) -> dict[str, str]:
+    """What a person typed to sign in to Salesforce, for the notes; never a secret."""
+    told = {"salesforce_ca": sign_in.ca_file or ""}
+    if isinstance(sign_in, SalesforceBrowserSignIn):
+        return {**told, "login_url": sign_in.login, "client_id": sign_in.client_id}
+    if isinstance(sign_in, SalesforcePasswordSignIn):
+        return {**told, "login_url": sign_in.login}
+    where = {"salesforce_url": sign_in.instance_url, "login_url": sign_in.login_url}
+    return {**told, **where, "client_id": sign_in.client_id}
