@@ -204,8 +204,8 @@ def _salesforce(salesforce: argparse.ArgumentParser) -> None:
     salesforce.add_argument(
         "--client-id", default="", metavar="ID", help="of your organisation's app; see admin-page salesforce"
     )
-    salesforce.add_argument("--username", default="", metavar="U", help="with --password-stdin")
-    salesforce.add_argument("--instance-url", default="", metavar="URL", help="with --token-stdin")
+    salesforce.add_argument("--username", default="", metavar="U", help="with a password by standard input")
+    salesforce.add_argument("--instance-url", default="", metavar="URL", help="with tokens by standard input")
 
 
 def _shared(place: Place) -> argparse.ArgumentParser:

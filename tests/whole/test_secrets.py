@@ -224,7 +224,7 @@ def desk_with_env(sandbox: Sandbox, tmp_path: Path) -> Iterator[Desk]:
 
 def test_no_option_of_the_command_line_takes_a_secret() -> None:
     told = "".join(every_help(parser()))
-    options = {word.strip("[],") for word in told.split() if word.lstrip("[").startswith("--")}
+    options = {word.strip("[](),") for word in told.split() if word.lstrip("[(").startswith("--")}
     assert {"--password-stdin", "--token-stdin"} <= options
     suspects = {option for option in options for word in ("password", "token", "secret", "key") if word in option}
     assert suspects == {"--password-stdin", "--token-stdin"}
