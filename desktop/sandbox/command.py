@@ -140,6 +140,7 @@ def _greeting(ready: dict[str, Any], ready_file: Path | None) -> str:
         f"Salesforce answers at {salesforce['instance_url']} (plain: {salesforce['http_url']}),"
         f" user {salesforce['username']}.",
         f"Exchange answers at {exchange['ews_url']} (plain: {exchange['http_url']}), user {exchange['username']}.",
+        f"The same mailbox is at {ready['graph']['base_url']} over Graph (plain: {ready['graph']['http_url']}).",
         f"Their certificates are signed by {ready['ca_file']}. Faults are planned at {ready['control']['url']}/faults.",
     ]
     if ready_file is not None:

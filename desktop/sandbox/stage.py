@@ -30,7 +30,7 @@ class Stage:
     def observe(self, seen: HttpExchange) -> None:
         """Count one request; runs on the sandbox's thread."""
         self._calls += seen.api_calls
-        self._requests += seen.server == "exchange"
+        self._requests += seen.server in ("exchange", "graph")
 
     def requests(self) -> tuple[int, int]:
         """Salesforce API calls and Exchange requests so far, whoever made them."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.sandbox.serve import Sandbox
+from tests.conftest import SandboxFactory
 from tests.unit.sandbox.graph_client import IMMUTABLE, GraphClient
 
 DELTA = "/me/contactFolders/contacts/contacts/delta"
@@ -127,6 +129,20 @@ def test_a_state_is_lost_on_request_of_the_fault_plan(graph: GraphClient, code: 
 def test_what_change_tracking_does_not_take_is_refused(graph: GraphClient) -> None:
     for option in ("$expand=singleValueExtendedProperties", "$filter=surname eq 'x'", "$orderby=surname", "$top=3"):
         assert graph.refused("GET", f"{DELTA}?{option}") == (400, "ErrorInvalidUrlQuery")
+
+
+def test_links_tokens_and_lasting_ids_outlive_a_restart(sandbox_factory: SandboxFactory, tmp_path: Path) -> None:
+    before = GraphClient(sandbox_factory(contacts=0, state_dir=tmp_path))
+    made = before.create("Lovelace")
+    lasting = before.get(f"/me/contacts/{made['id']}", IMMUTABLE)["id"]
+    _, link = whole_round(before, DELTA, IMMUTABLE)
+    before.send("DELETE", f"/me/contacts/{made['id']}")
+    before.sandbox.stop()
+    graph = GraphClient(sandbox_factory(contacts=0, state_dir=tmp_path))
+    assert graph.url == before.url
+    (entry,), _ = whole_round(graph, link, IMMUTABLE)
+    assert (entry["id"], entry["@removed"]) == (lasting, {"reason": "deleted"})
+    assert graph.get(f"/me/contacts/{lasting}", IMMUTABLE)["id"] == lasting
 
 
 def test_folders_are_tracked_at_any_depth(graph: GraphClient) -> None:

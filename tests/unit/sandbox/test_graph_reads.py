@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from desktop.sandbox.exchange.graph.contact_fields import NAMES
+from desktop.sandbox.identity.tokens import GRAPH, OUTLOOK
 from desktop.sandbox.serve import Sandbox
 from tests.unit.sandbox.graph_client import LINK, TIMEOUT_S, GraphClient
 
@@ -29,6 +30,21 @@ def test_a_request_without_a_good_token_is_refused_with_a_challenge(graph: Graph
         answer = requests.get(graph.url + "/me", headers=headers, timeout=TIMEOUT_S)
         assert (answer.status_code, answer.json()["error"]["code"]) == (401, "InvalidAuthenticationToken")
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_token_opens_only_what_its_scopes_say(graph: GraphClient) -> None:
+    sandbox = graph.sandbox
+    token = sandbox.call(lambda: sandbox.tenant.tokens.open_access(GRAPH, ["Contacts.Read", "User.Read"]))
+    graph.http.headers["Authorization"] = f"Bearer {token}"
+    graph.get("/me")
+    graph.get("/me/contacts")
+    refused = graph.refused("POST", "/me/contacts", json={"surname": "X"})
+    assert refused == graph.refused("GET", "/me/outlook/masterCategories") == (403, "ErrorAccessDenied")
+    part = {"id": "a", "method": "DELETE", "url": "/me/contacts/x"}
+    assert graph.batch(part)["a"]["status"] == 403
+    token = sandbox.call(lambda: sandbox.tenant.tokens.open_access(OUTLOOK, ["EWS.AccessAsUser.All"]))
+    graph.http.headers["Authorization"] = f"Bearer {token}"
+    assert graph.refused("GET", "/me") == (401, "InvalidAuthenticationToken")
 
 
 def test_errors_have_graphs_shape_and_both_request_ids(graph: GraphClient) -> None:

@@ -285,7 +285,7 @@ def test_command_serves_until_a_signal_and_keeps_its_world(tmp_path: Path, numbe
         text=True,
     ) as process:
         assert process.stdout is not None
-        greeting = [process.stdout.readline() for _ in range(5)]
+        greeting = [process.stdout.readline() for _ in range(6)]
         ready = json.loads(ready_file.read_text("utf-8"))
         with requests.Session() as session:  # an idle pooled connection must not hold up the end
             session.get(ready["salesforce"]["http_url"] + "/services/data", timeout=20)
@@ -293,7 +293,7 @@ def test_command_serves_until_a_signal_and_keeps_its_world(tmp_path: Path, numbe
             process.send_signal(number)
             assert process.wait(20) == 0
     assert greeting[0].startswith("Salesforce answers at https://127.0.0.1:")
-    assert "ends both" in greeting[4]
+    assert "ends both" in greeting[5]
     assert len(_lines(log)) == 2
     assert state_folder.load(state) is not None
     assert [path.name for path in tmp_path.glob(".*")] == []

@@ -79,8 +79,8 @@ class _Answerer:
         """The answer to an HTTP request, a batch or a single call."""
         call = Call(request.method, "", ())
         try:
-            _check_front(request, gate)
-            call = _read(request, body, lag)
+            scopes = _admitted(request, gate)
+            call = _read(request, body, lag, scopes)
             request.state.operation = operation_of(call)
             if tuple(part.lower() for part in call.segments) != ("$batch",):
                 return self._single(call)
@@ -107,17 +107,18 @@ def _planned(planned: trouble.Trouble) -> Refusal:
     return Refusal(planned.code, values=values)
 
 
-def _check_front(request: Request, gate: Gate) -> None:
-    """Raise what stands in front of every resource: no token, or too many requests at once."""
+def _admitted(request: Request, gate: Gate) -> frozenset[str]:
+    """The scopes of who asks; raises what stands in front of every resource: no token, too many requests at once."""
     try:
-        gate.admitted(request.headers.get("authorization", ""), GRAPH)
+        scopes = gate.admitted(request.headers.get("authorization", ""), GRAPH)
     except NotAdmitted as problem:
         raise Refusal("InvalidAuthenticationToken", str(problem)) from problem
     if getattr(request.state, CROWDED, False):
         raise Refusal("ApplicationThrottled", values={"Retry-After": "1"})
+    return scopes
 
 
-def _read(request: Request, body: bytes, lag: Lag) -> Call:
+def _read(request: Request, body: bytes, lag: Lag, scopes: frozenset[str]) -> Call:
     raw = request.scope.get("raw_path") or request.url.path.encode()
     query = request.scope["query_string"]
     version, _, address = (raw + (b"?" + query if query else b"")).decode("latin-1").lstrip("/").partition("/")
@@ -126,7 +127,7 @@ def _read(request: Request, body: bytes, lag: Lag) -> Call:
     path, segments, options = read_address(address)
     root = f"{request.url.scheme}://{request.headers.get('host', request.url.netloc)}/{VERSION}"
     headers = dict(request.headers)
-    return Call(request.method, path, segments, options, headers, _json(body), root, lag.horizon())
+    return Call(request.method, path, segments, options, headers, _json(body), root, lag.horizon(), scopes)
 
 
 def _json(body: bytes) -> Any:

@@ -72,6 +72,7 @@ def _call_of(call: Call, part: Mapping[str, Any]) -> Call:
         body=part.get("body"),
         root=call.root,
         horizon=call.horizon,
+        scopes=call.scopes,
     )
 
 

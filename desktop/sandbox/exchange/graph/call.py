@@ -25,7 +25,8 @@ class Call:
     """One request. `segments` is the path under the version, ids decoded; `path` the same as it was written.
 
     Names of options and headers are in lower case, options without the dollar sign. `root` is the address of the
-    version, without a slash at the end. `horizon` is the last change that lists and deltas show (None: all).
+    version, without a slash at the end. `horizon` is the last change that lists and deltas show (None: all). `scopes`
+    are the short names of what the bearer may do.
     """
 
     method: str
@@ -36,6 +37,7 @@ class Call:
     body: Any = None
     root: str = ""
     horizon: int | None = None
+    scopes: frozenset[str] = frozenset()
 
     @property
     def preferences(self) -> dict[str, str]:

@@ -20,6 +20,13 @@ _NAMES = (
 )
 _KNOWN = {name.lower(): name for name in _NAMES.split()}
 
+_PERMISSIONS = {
+    "contacts": "Contacts",
+    "contactfolders": "Contacts",
+    "mailboxsettings": "MailboxSettings",
+    "outlook": "MailboxSettings",
+}
+
 _PLAIN: dict[tuple[str, ...], Callable[[Mailbox, Call], Reply]] = {
     (): identity_ops.me,
     ("mailboxsettings",): identity_ops.mailbox_settings,
@@ -35,10 +42,11 @@ def operation_of(call: Call) -> str:
 def perform(mailbox: Mailbox, call: Call) -> Reply:
     """The answer to one call; raises Refusal."""
     rest = _within(mailbox, call.segments)
+    head, under = rest[0].lower() if rest else "", rest[1:]
+    _check_scopes(call, head)
     plain = _PLAIN.get(tuple(part.lower() for part in rest))
     if plain is not None:
         return plain(mailbox, call)
-    head, under = rest[0].lower(), rest[1:]
     if head == "contacts":
         return answer_contacts(mailbox, call, mailbox.folders.distinguished("contacts"), under, anywhere=True)
     if head == "contactfolders":
@@ -46,6 +54,14 @@ def perform(mailbox: Mailbox, call: Call) -> Reply:
     if head == "outlook" and under and under[0].lower() == "mastercategories":
         return categories.answer_categories(mailbox, call, under[1:])
     raise Refusal("ResourceNotFound", f"Resource not found for the segment '{rest[0]}'.")
+
+
+def _check_scopes(call: Call, head: str) -> None:
+    """Raise ErrorAccessDenied where the bearer was not given what the resource asks for."""
+    permission = _PERMISSIONS.get(head, "")
+    enough = {f"{permission}.ReadWrite", *([f"{permission}.Read"] if call.method == "GET" else [])}
+    if permission and not enough & call.scopes:
+        raise Refusal("ErrorAccessDenied")
 
 
 def _within(mailbox: Mailbox, segments: tuple[str, ...]) -> tuple[str, ...]:
