@@ -69,8 +69,15 @@ def _let_go(context: Context, views: Sequence[PairView]) -> None:
     with context.store.db.transaction():
         for view in views:
             free(context, _id(view))
-            rows = [record.row for side in Side if (record := view.live(side)) is not None]
-            context.let_go.update(dict.fromkeys(rows, _id(view)))
+            for side in Side:
+                if (record := view.live(side)) is not None:
+                    context.store.let_go.put(f"{side}:{record.native_id}", _id(view))
+
+
+def former_id(context: Context, record: Record) -> str:
+    """The id of the pair that a record was in before it was let go of; '' where there is none, or it is in use."""
+    found = context.store.let_go.get(f"{record.side}:{record.native_id}") or ""
+    return found if found and not context.store.pairs.get([found]) else ""
 
 
 def _named(view: PairView) -> Link | None:

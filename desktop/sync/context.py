@@ -33,7 +33,7 @@ from desktop.store.labels import Labels
 from desktop.store.mirror import Mirror, Observed
 from desktop.store.pairs import Pairs
 from desktop.store.sessions import Sessions
-from desktop.store.settings import Settings
+from desktop.store.settings import Memory, Settings
 
 LONGEST = timedelta(hours=1)
 """A session ends at the next page or batch after this long."""
@@ -76,6 +76,9 @@ class Store:
     exclusions: Exclusions = field(init=False)
     deeds: Deeds = field(init=False)
     decided: Decided = field(init=False)
+    let_go: Memory = field(init=False)
+    """By side and native id: the id of the pair of a record that is looked for anew; alone again, it goes on under it,
+    and a yes to its pair still counts, also after a crash."""
 
     def __post_init__(self) -> None:
         self.mirror, self.pairs, self.journal = Mirror(self.db), Pairs(self.db), Journal(self.db)
@@ -83,6 +86,7 @@ class Store:
         self.sessions, self.cursors, self.settings = Sessions(self.db), Cursors(self.db), Settings(self.db)
         self.bases, self.labels, self.exclusions = Bases(self.db), Labels(self.db), Exclusions(self.db)
         self.deeds, self.decided, self.consents = Deeds(self.db), Decided(self.db), Consents(self.db)
+        self.let_go = Memory(self.db, "let go:")
 
 
 @dataclass(slots=True)
@@ -113,9 +117,6 @@ class Context:
     """This computer, where others might sync the same mailbox; None: none does."""
     after_another: bool = False
     """Whether another machine may have written since this one did."""
-    let_go: dict[int, str] = field(default_factory=dict)
-    """By row: the id of the pair of a record that was looked for anew; alone again, it goes on under it, and a yes to
-    its pair still counts."""
     was_read: bool = False
     """Whether the sides were read already, so that a plan may rest on it."""
     began: datetime | None = None

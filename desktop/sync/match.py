@@ -47,9 +47,10 @@ def match(context: Context) -> None:
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _pair_by_keys)
     rebuild.ask(context)
-    if context.store.settings.flag(ANOTHER_WROTE):
+    if context.after_another:
         with context.store.db.transaction():
             context.store.settings.put(ANOTHER_WROTE, None)
+            context.store.let_go.forget()
 
 
 def _newcomers(context: Context, side: Side, handle: Callable[[Context, Side, Sequence[Record]], None]) -> None:
@@ -304,7 +305,7 @@ def _store_match(context: Context, record: Record, found: Match) -> None:
     elif rebuild.asks(context, record):
         rebuild.hold(context, pair_id, record)
     else:
-        _add(context, context.let_go.pop(record.row, pair_id), crm, mailbox, "created")
+        _add(context, another.former_id(context, record) or pair_id, crm, mailbox, "created")
 
 
 def _ask(context: Context, pair_id: str, mailbox: Record, found: Match) -> None:

@@ -5,14 +5,18 @@ Laws: L12, unless a test names its own.
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
+from desktop.core.lease import Lease, Machine
 from desktop.core.memory.calls import lost_reply
 from desktop.core.plan import Verb
 from desktop.core.record import Side
 from desktop.core.values import ABSENT
 from desktop.sync.session import Verdict, run
 
+from .moments import Crash, Doom
 from .office import Office
 
 
@@ -166,3 +170,28 @@ def test_preview_lists_whom_a_session_would_write_to_with_values_before_and_afte
     assert report.planned is not None
     assert len(report.items) == report.planned.total
     assert office.versions() == before
+
+
+def test_a_yes_counts_also_where_a_session_died_while_it_heeded_another_computer(office: Office) -> None:
+    """L9: what is looked for anew since another computer held the lease goes on under the yes that it had."""
+    moment = 0
+    while True:
+        laptop = Office(office.dialect, office.link_field)
+        laptop.machine = Machine("LAPTOP", "k2")
+        laptop.new_in_salesforce("Bob", "Jones")
+        laptop.new_in_outlook("Ann", "Smith")
+        held = laptop.sync(yes=False)
+        assert held.hold is not None
+        laptop.confirm(held.hold, "yes")
+        lease = Lease(Machine("OFFICE-PC", "k1"), laptop.clock.now())
+        laptop.world.mailbox.put_lease(lease.text(), "")
+        laptop.clock.forward(hours=2)
+        doom = Doom(laptop, moment)
+        with contextlib.suppress(Crash):
+            run(laptop.context(), "test")
+        doom.end()
+        assert laptop.sync(yes=False).verdict is Verdict.CLEAN, f"after a crash at moment {moment}"
+        assert (len(laptop.records()), len(laptop.copies())) == (2, 2)
+        if not doom.dead:
+            break
+        moment += 1
