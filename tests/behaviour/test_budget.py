@@ -11,6 +11,7 @@ import pytest
 
 from desktop.app import vitals
 from desktop.core.budget import rest, used_up
+from desktop.sync.budgeting import counted
 from desktop.sync.session import Report, Verdict, run
 
 from .office import Office
@@ -97,3 +98,16 @@ def test_what_a_session_had_begun_goes_on_after_the_rest(office: Office) -> None
     told(office, 100)
     assert office.settled().verdict is Verdict.CLEAN
     assert len(office.mailbox.contacts()) == 60
+
+
+def test_what_is_asked_for_while_the_end_is_open_counts_and_nothing_else_does(office: Office) -> None:
+    office.sync()
+    before = office.world.crm.calls_made()
+    with counted(office.world.crm, office.database, office.clock.now):
+        office.sync()
+    ours, used, _ = vitals.gather(office.database).calls
+    assert ours == office.world.crm.calls_made() - before > 0
+    assert used == office.world.crm.calls_made()
+    with counted(office.world.crm, office.database, office.clock.now):
+        pass
+    assert vitals.gather(office.database).calls[0] == ours

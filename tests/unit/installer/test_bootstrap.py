@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -263,6 +265,16 @@ def test_branches_are_counted_where_all_tests_run(tmp_path: Path) -> None:
     ignored = [word.removeprefix("--ignore=") for word in measure if word.startswith("--ignore=")]
     assert [name for name in ignored if not (bootstrap.ROOT / name).is_file()] == []
     assert not any("--cov" in command for _, command in bootstrap.checks(Environment(tmp_path, tmp_path), ["-x"]))
+
+
+def test_what_is_measured_is_counted_also_where_no_test_imports_it() -> None:
+    """Of a package that is named as a source every file counts; a name of nothing would be passed over."""
+    settings = tomllib.loads((bootstrap.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]
+    assert (settings["run"]["branch"], settings["report"]["fail_under"]) == (True, 100)
+    assert "include" not in settings["run"] and "omit" not in settings["run"]
+    assert {"desktop.core", "desktop.sync.execute", "desktop.sync.recover", "desktop.store.journal"} <= {
+        name for name in settings["run"]["source"] if importlib.util.find_spec(name) is not None
+    }
 
 
 def test_peers_are_installed_when_absent_or_older_than_their_list(tmp_path: Path) -> None:
