@@ -6,10 +6,12 @@ so that a session of ten thousand changes does not drown the windows. Decides no
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 100
 """Between two signals of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a window wants done, and how it is told."""
+
+    then: Callable[[Any], object] | None
+    failed: Callable[[Fault], object]
+    owner: QObject | None
+    work: Callable[[Program], Any] = lambda program: None
 
 
 class Bridge(QObject):
@@ -54,6 +66,7 @@ class Bridge(QObject):
         self._worker, self.open_queries = worker, open_queries
         self._lock, self._latest, self._pending = Lock(), dict[type, Event](), False
         self._every: list[Event] = []
+        self._numbers, self._asked = itertools.count(), dict[int, _Asked]()
         self._resources = ExitStack()
         self._queries: Queries | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -79,8 +92,9 @@ class Bridge(QObject):
 
         Nothing is called for an owner that was closed meanwhile, or for work that was cancelled.
         """
-        future = self._worker.submit(work, Urgency.PERSON)
-        self.after(future, then, failed, owner)
+        number = self._remember(_Asked(then, failed or self.broke.emit, owner, work))
+        future = self._worker.submit(lambda program: self._asked[number].work(program), Urgency.PERSON)
+        future.add_done_callback(lambda done: self._later(lambda: self._tell(number, done)))
         return future
 
     def after(
@@ -91,7 +105,8 @@ class Bridge(QObject):
         owner: QObject | None = None,
     ) -> None:
         """Call back here when something is done that was begun elsewhere, by the runner for example."""
-        future.add_done_callback(lambda done: self._later(lambda: _tell(done, then, failed or self.broke.emit, owner)))
+        number = self._remember(_Asked(then, failed or self.broke.emit, owner))
+        future.add_done_callback(lambda done: self._later(lambda: self._tell(number, done)))
 
     def cancel(self) -> None:
         """Stop what is under way, between two calls."""
@@ -156,18 +171,22 @@ class Bridge(QObject):
         self._calls.popleft()()
         return True
 
+    def _remember(self, asked: _Asked) -> int:
+        """Hold it here and not by the future: what the worker is the last to hold, it destroys in its thread."""
+        number = next(self._numbers)
+        self._asked[number] = asked
+        return number
+
+    def _tell(self, number: int, future: Future[Any]) -> None:
+        asked = self._asked.pop(number)
+        if future.cancelled() or (asked.owner is not None and not shiboken6.isValid(asked.owner)):
+            return
+        problem = future.exception()
+        if problem is None:
+            if asked.then is not None:
+                asked.then(future.result())
+        elif not isinstance(problem, CancelledError):
+            asked.failed(fault_of(problem))
+
 
 _CALL = QEvent.Type(QEvent.registerEventType())
-
-
-def _tell(
-    future: Future[Any], then: Callable[[Any], object] | None, failed: Callable[[Fault], object], owner: QObject | None
-) -> None:
-    if future.cancelled() or (owner is not None and not shiboken6.isValid(owner)):
-        return
-    problem = future.exception()
-    if problem is None:
-        if then is not None:
-            then(future.result())
-    elif not isinstance(problem, CancelledError):
-        failed(fault_of(problem))

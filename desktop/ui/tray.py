@@ -68,9 +68,15 @@ class Tray(QObject):
             self._hinted = standing
 
     def close(self) -> None:
-        """Take the icon away."""
+        """Take the icon away for good.
+
+        Qt destroys it, in this thread: left to Python's collector it might be destroyed by the worker, which Qt does
+        not survive.
+        """
         self._poll.stop()
         self.icon.hide()
+        self.menu.deleteLater()
+        self.deleteLater()
 
     def _worth_a_hint(self, standing: Standing) -> bool:
         before = self._hinted

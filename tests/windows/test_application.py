@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -127,6 +128,15 @@ def test_another_language_is_spoken_at_once(desk: Desk, started: Callable[..., A
     texts = [action.text() for action in application.tray.menu.actions()]
     assert "&Beenden" in texts
     assert application.windows.shown() == ["status"]
+
+
+def test_icon_of_the_former_language_is_destroyed_by_qt_and_not_by_the_worker(
+    desk: Desk, started: Callable[..., Application], qtbot: QtBot
+) -> None:
+    application = started(background=True)
+    former = application.tray
+    application.speak()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(former) and not shiboken6.isValid(former.menu), timeout=LONG_MS)
 
 
 def test_trial_is_begun_and_the_program_ends(desk: Desk, started: Callable[..., Application], qtbot: QtBot) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import weakref
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
 
 from desktop.app.events import Broke, Changed, Progressed
+from desktop.app.facade import Program
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.sync.context import Progress
 from tests.windows.rig import Rig
@@ -50,6 +53,25 @@ def test_nothing_is_called_for_an_owner_that_is_gone(rig: Rig) -> None:
     rig.bench.go()
     rig.settle()
     assert got == []
+
+
+def test_work_that_is_done_holds_nothing_of_who_asked(rig: Rig) -> None:
+    # A worker that is the last to hold a window destroys it in its own thread, which Qt does not survive.
+    owner, got = QObject(), list[object]()
+    known = weakref.ref(owner)
+    done = rig.bridge.do(partial(_answer, owner), partial(_hear, got, owner), owner=owner)
+    rig.settle()
+    assert got == [1]
+    del owner
+    assert known() is None and done.done()
+
+
+def _answer(asker: QObject, program: Program) -> int:
+    return 1
+
+
+def _hear(got: list[object], asker: QObject, answer: int) -> None:
+    got.append(answer)
 
 
 def test_ten_thousand_events_become_few_signals_with_the_last_word(rig: Rig) -> None:
