@@ -22,7 +22,8 @@ STATUSES = frozenset({"401", "403", "429", "503"})
 _NUMBERS = ("seconds", "retry_after", "wait")
 _RULE_KEYS = {"server", "match", "nth", "chance", "times", "fault", "commit", "item", *_NUMBERS}
 _PLAN_KEYS = {"seed", "rules", "skew", "down"}
-_CODE = re.compile(r"Error[A-Za-z]+|AADSTS[0-9]+|[A-Z][A-Z_]+|[A-Za-z][a-z]+(?:[A-Z][a-z]+)+")
+_CODE = re.compile(r"Error[A-Za-z]+|AADSTS[0-9]+|[A-Z][A-Z_]+")
+_GRAPH_CODE = re.compile(r"[A-Za-z][a-z]+(?:[A-Z][a-z]+)+")
 
 
 class PlanUnreadable(Exception):
@@ -168,7 +169,7 @@ def _check_fault(fault: str, server: str, where: str) -> None:
         raise PlanUnreadable(f'"server" of {where} is one of {", ".join(SERVERS)}.')
     if fault in NETWORK | WORLD | STATUSES:
         return
-    if not _CODE.fullmatch(fault):
+    if not (_GRAPH_CODE if server == "graph" else _CODE).fullmatch(fault):
         known = ", ".join(sorted(NETWORK | WORLD | STATUSES))
         raise PlanUnreadable(f'"{fault}" of {where} is no fault: use {known}, or a code of the server.')
     if server not in SERVERS:

@@ -303,6 +303,8 @@ def test_the_control_address_empties_the_plan_and_refuses_nonsense(hands: Hands)
         ({"rules": [{"fault": "429", "often": 1}]}, "often"),
         ({"rules": [{"fault": "explode"}]}, "explode"),
         ({"rules": [{"fault": "ErrorServerBusy"}]}, "server"),
+        ({"rules": [{"fault": "lostReply", "server": "exchange"}]}, "lostReply"),
+        ({"skew": {"graph": 1}}, "skew"),
         ({"rules": [{"fault": "429", "server": "mars"}]}, "server"),
         ({"rules": [{"fault": "429", "nth": 0}]}, "nth"),
         ({"rules": [{"fault": "429", "times": True}]}, "times"),
