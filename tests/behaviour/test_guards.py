@@ -240,6 +240,18 @@ def test_a_yes_that_could_not_be_carried_out_for_a_day_is_asked_again(office: Of
     assert question(office, "mass-deletion").state == "open" and len(office.copies()) == 8
 
 
+def test_a_few_more_deletions_beside_many_that_got_a_yes_are_asked_about_too(office: Office) -> None:
+    contacts = people(office, 20)
+    for contact in contacts[:6]:
+        office.crm.delete(contact)
+    office.sync()
+    office.confirm(question(office, "mass-deletion").id, "yes")
+    for contact in contacts[6:9]:
+        office.crm.delete(contact)
+    assert office.settled().verdict is Verdict.WAITING
+    assert "3 contacts" in question(office, "mass-deletion").summary and len(office.copies()) == 14
+
+
 def test_deletions_of_two_rounds_count_together(office: Office) -> None:
     office.guards = Guards(deletions=3)
     contacts = people(office, 5)
