@@ -127,12 +127,16 @@ class Exclusions:
         found = {row: [covering[key] for key in each if key in covering] for row, each in keys.items()}
         return {row: numbers[0] for row, numbers in found.items() if numbers}
 
-    def adopt(self, kind: Kind, pair_id: str, records: Iterable[Record]) -> None:
-        """A pair that takes an excluded record is excluded with it, and an excluded pair's new record with the pair."""
+    def adopt(self, kind: Kind, pair_id: str, records: Iterable[Record]) -> bool:
+        """A pair that takes an excluded record is excluded with it, and an excluded pair's new record with the pair.
+
+        Whether the pair is excluded then.
+        """
         keys = [Key(KeyType.PAIR, pair_id), *(Key(KeyType(r.side.value), r.native_id) for r in records)]
         covering = self.covering(kind, keys)
         if covering:
             self.extend(kind, min(covering.values()), keys)
+        return bool(covering)
 
     def _new(self, kind: Kind, title: str, why: str, at: datetime) -> int:
         return self._database.insert(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
 from desktop.core.matcher import Candidate, Match
 from desktop.core.matcher import match as find
-from desktop.core.pairing import Pairing, PairState, PairView
+from desktop.core.pairing import Pairing, PairState, PairView, Wish
 from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
 from desktop.store.exclusions import of_native, of_record
@@ -101,7 +101,9 @@ def rebind(context: Context, pairing: Pairing, side: Side, record: Record) -> No
     """Let a pair take another record of a side; the one it had (gone) is forgotten. Inside a transaction."""
     old = pairing.crm_row if side is Side.CRM else pairing.mailbox_row
     context.store.pairs.bind(pairing.pair_id, side, record.row)
-    context.store.exclusions.adopt(context.kind, pairing.pair_id, [record])
+    if context.store.exclusions.adopt(context.kind, pairing.pair_id, [record]):
+        # What is excluded is left alone, whatever was wished of it before.
+        context.store.pairs.wish(pairing.pair_id, Wish.NONE)
     if old is not None and old != record.row:
         context.store.mirror.forget([old])
     context.store.pairs.touch([pairing.pair_id])

@@ -230,3 +230,17 @@ def test_nothing_can_be_wished_of_an_excluded_pair_since_no_session_would_do_it(
     with pytest.raises(PortFault, match="excluded"):
         office.wish(wish)
     assert [pairing.wish for pairing in office.pairings()] == [Wish.NONE]
+
+
+def test_what_was_wished_of_a_pair_is_over_once_it_goes_on_with_an_excluded_copy(office: Office) -> None:
+    _, copy = paired(office)
+    (pairing,) = office.pairings()
+    office.mailbox.copy(copy, Role.SHARED)
+    assert office.settled().verdict is Verdict.WAITING
+    (conflict,) = office.store.conflicts.waiting()
+    office.wish(Wish.UNSHARE, pairing.pair_id)
+    with office.database.transaction():
+        excluding(office).pairs([conflict.pair_id or ""], Cause.PERSON)
+    office.mailbox.purge(copy)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert [(each.pair_id, each.wish) for each in office.pairings()] == [(pairing.pair_id, Wish.NONE)]
