@@ -1,4 +1,4 @@
-"""The two limits that are stated: within them nobody is doubled, and beyond them somebody may be.
+"""Two of the limits that are stated: within them nobody is doubled, and beyond them somebody may be.
 
 Laws: L4.
 """
