@@ -22,9 +22,9 @@ def heed(context: Context) -> None:
     """Bring the pairs in line with what another machine wrote."""
     otherwise = []
     for views in _all(context):
-        mine = [view for view in views if not view.excluded]
-        _let_go(context, [view for view in mine if _unwritten(view)])
-        otherwise += [view for view in mine if not _unwritten(view) and _named(view) is not None]
+        newcomers = {_id(view): view for view in views if _unwritten(view) and not view.excluded}
+        _let_go(context, newcomers.values())
+        otherwise += [view for view in views if _id(view) not in newcomers and _named(view) is not None]
     if otherwise:
         _follow(context, otherwise)
 
@@ -65,7 +65,7 @@ def _unwritten(view: PairView) -> bool:
     return plain and alone and not view.base_crm and not view.base_mailbox
 
 
-def _let_go(context: Context, views: Sequence[PairView]) -> None:
+def _let_go(context: Context, views: Iterable[PairView]) -> None:
     with context.store.db.transaction():
         for view in views:
             free(context, _id(view))
@@ -99,10 +99,10 @@ def _follow(context: Context, views: Sequence[PairView]) -> None:
     with context.store.db.transaction():
         for view in live:
             link, crm = links[_id(view)], view.live(Side.CRM)
-            if crm is None:
-                _join(context, view, link, others[link.other_id])
-            elif crm.native_id == link.other_id:
+            if crm is not None and crm.native_id == link.other_id:
                 _rename(context, view, link.pair_id)
+            elif crm is None or view.excluded:
+                _join(context, view, link, others[link.other_id])
             else:
                 crossed.append(view)
     _uncross(context, crossed, {_id(view): others[links[_id(view)].other_id].row for view in crossed})
@@ -167,10 +167,12 @@ def _join(context: Context, view: PairView, link: Link, other: Record) -> None:
         free(context, holder.pair_id)
     old = view.pairing.crm_row
     pairs.bind(pair_id, Side.CRM, other.row)
+    context.store.exclusions.adopt(context.kind, pair_id, [other])
     if view.pairing.state is PairState.HELD:
         pairs.set_state(pair_id, PairState.ACTIVE, "")
     if old is not None and old != other.row:
-        context.store.mirror.forget([old])
+        set_free = context.store.mirror.forget if view.live(Side.CRM) is None else context.store.mirror.touch
+        set_free([old])
     if pair_id != link.pair_id:
         (view,) = pairs.views([pair_id])
         _rename(context, view, link.pair_id)
@@ -186,5 +188,6 @@ def _rename(context: Context, view: PairView, pair_id: str) -> None:
     store.issues.solve(old)
     store.pairs.drop([old])
     store.pairs.add([replace(view.pairing, pair_id=pair_id)], context.session)
+    store.exclusions.adopt(context.kind, pair_id, [record for record in (view.crm, view.mailbox) if record is not None])
     store.bases.set([context.base(pair_id, side, fields) for (_, side), fields in bases.items()])
     store.pairs.touch([pair_id])

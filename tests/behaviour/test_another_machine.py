@@ -9,9 +9,11 @@ import contextlib
 
 import pytest
 
+from desktop.app.excluding import exclude_pair
 from desktop.core.lease import Machine
 from desktop.core.pairing import Wish
-from desktop.core.record import Link, Role
+from desktop.core.record import Link, Role, Side
+from desktop.sync.exclusion import Cause
 from desktop.sync.session import Verdict, run
 
 from .moments import Crash, Doom
@@ -47,6 +49,16 @@ def in_turns(*machines: Office) -> None:
 def refused(machine: Office) -> None:
     """A machine sees what is new, and may not write."""
     assert machine.sync().verdict is Verdict.FAILED
+
+
+def excluded(machine: Office, what: str) -> None:
+    """The person excludes a contact on one machine; the other one does not know."""
+    for view in machine.store.pairs.views([pairing.pair_id for pairing in machine.pairings()]):
+        live = view.live(Side.MAILBOX)
+        name = machine.context().map.title(live.fields) if live is not None else ""
+        if what in (view.pairing.pair_id, name):
+            with machine.database.transaction():
+                exclude_pair(machine.database, view.pairing.pair_id, Cause.PERSON, machine.clock.now())
 
 
 def test_a_copy_that_the_other_machine_made_is_not_made_again(machines: tuple[Office, Office]) -> None:
@@ -193,3 +205,44 @@ def test_l9_what_another_machine_wrote_is_heeded_also_after_a_crash(office: Offi
         doom.end()
         in_turns(desk, laptop)
         assert (len(desk.mailbox.contacts()), len(desk.crm.contacts())) == (2, 2), f"after a crash at moment {moment}"
+
+
+def test_a_contact_that_is_excluded_here_before_it_was_made_gets_no_second_copy(
+    machines: tuple[Office, Office],
+) -> None:
+    office, laptop = machines
+    office.clock.forward(hours=1)
+    office.new_in_salesforce("Bob", "Jones")
+    office.sync()
+    office.new_in_outlook("Eve", "Smith", email="")
+    refused(laptop)
+    excluded(laptop, "Eve Smith")
+    office.sync()
+    in_turns(laptop, office)
+    assert len(office.crm.contacts()) == len(office.mailbox.contacts()) == 3
+    office.crm.edit(office.crm.contacts()[-1].native_id, {"Title": "Chair"})
+    laptop.clock.forward(hours=1)
+    laptop.sync()
+    assert not office.copies()["Eve Smith"].get("JobTitle"), "it is left alone here, and goes on there"
+    in_turns(laptop, office)
+    assert office.copies()["Eve Smith"]["JobTitle"] == "Chair"
+
+
+def test_a_contact_that_was_excluded_in_place_of_a_choice_gets_no_second_copy(
+    machines: tuple[Office, Office],
+) -> None:
+    office, laptop = machines
+    for email in ("eve@one.example", "eve@two.example"):
+        office.new_in_salesforce("Eve", "Smith", Email=email)
+    office.new_in_outlook("Eve", "Smith", email="")
+    office.clock.forward(hours=1)
+    office.sync()
+    laptop.clock.forward(hours=1)
+    laptop.sync()
+    (conflict,) = laptop.store.conflicts.waiting()
+    excluded(laptop, conflict.pair_id or "")
+    (conflict,) = office.store.conflicts.waiting()
+    office.resolve(conflict.id, "mailbox")
+    in_turns(office, laptop)
+    assert len(office.crm.contacts()) == 4
+    assert len(office.mailbox.contacts()) == 4
