@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from desktop.core.conflict import Take
 from desktop.core.pairing import PairState, PairView
 from desktop.core.record import Link, Record, Side
 from desktop.sync import questions, rebuild
@@ -30,14 +31,27 @@ def heed(context: Context) -> None:
 
 
 def heed_choices(context: Context, waiting: Iterable[PairView]) -> None:
-    """Let go of those that wait for a choice which another machine has made meanwhile: its link tells."""
+    """Let go of those that wait for a choice which another machine has made meanwhile: its link tells. One that is
+    somebody new, as the person said here too, has then the record that was made there."""
     told = {_id(view): link for view in waiting if (link := _named(view)) is not None}
-    answered = questions.resolutions(context, list(told))
     known = context.store.pairs.get([link.pair_id for link in told.values()])
+    told = {pair_id: link for pair_id, link in told.items() if link.pair_id not in known}
+    answers = questions.resolutions(context, list(told))
+    answered = {pair_id: answer[""] for pair_id, answer in answers.items() if "" in answer}
+    new = {pair_id: told[pair_id].other_id for pair_id, answer in answered.items() if answer.take is not Take.VALUE}
+    made = _to_be_had(context, new.values())
     with context.store.db.transaction():
-        for pair_id, link in told.items():
-            if link.pair_id not in known and pair_id not in answered:
+        for pair_id in told:
+            if pair_id not in answered or new.get(pair_id) in made:
                 free(context, pair_id)
+
+
+def _to_be_had(context: Context, native_ids: Iterable[str]) -> set[str]:
+    """Those of these CRM records that are there and have no copy here."""
+    live = {record.row: native_id for native_id, record in _records(context, native_ids).items() if not record.gone}
+    holders = context.store.pairs.views(holder.pair_id for holder in context.store.pairs.of_records(live).values())
+    held = {view.pairing.crm_row for view in holders if view.live(Side.MAILBOX) is not None}
+    return {native_id for row, native_id in live.items() if row not in held}
 
 
 def free(context: Context, pair_id: str) -> None:
@@ -146,14 +160,14 @@ def _id(view: PairView) -> str:
     return view.pairing.pair_id
 
 
-def _records(context: Context, native_ids: Sequence[str]) -> dict[str, Record]:
+def _records(context: Context, native_ids: Iterable[str]) -> dict[str, Record]:
     """The CRM records of these ids, read where the mirror does not hold them."""
-    mirror = context.store.mirror
-    known = mirror.by_native(Side.CRM, context.kind, native_ids)
-    missing = [native_id for native_id in dict.fromkeys(native_ids) if native_id not in known]
+    mirror, wanted = context.store.mirror, dict.fromkeys(native_ids)
+    known = mirror.by_native(Side.CRM, context.kind, wanted)
+    missing = [native_id for native_id in wanted if native_id not in known]
     if missing:
         context.observe(Side.CRM, context.ends.crm.fetch(context.kind, missing).records)
-    return mirror.by_native(Side.CRM, context.kind, native_ids)
+    return mirror.by_native(Side.CRM, context.kind, wanted)
 
 
 def _join(context: Context, view: PairView, link: Link, other: Record) -> None:

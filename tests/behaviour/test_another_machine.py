@@ -51,6 +51,14 @@ def refused(machine: Office) -> None:
     assert machine.sync().verdict is Verdict.FAILED
 
 
+def answer(machine: Office, copy: str, take: str) -> None:
+    """Say on one machine who a copy is."""
+    for conflict in machine.store.conflicts.waiting():
+        for view in machine.store.pairs.views([conflict.pair_id or ""]):
+            if view.mailbox is not None and view.mailbox.native_id == copy:
+                machine.resolve(conflict.id, take)
+
+
 def excluded(machine: Office, what: str) -> None:
     """The person excludes a contact on one machine; the other one does not know."""
     for view in machine.store.pairs.views([pairing.pair_id for pairing in machine.pairings()]):
@@ -118,6 +126,32 @@ def test_a_choice_that_was_made_on_the_other_machine_is_not_asked_for(machines: 
     in_turns(office, laptop)
     assert [len(machine.store.conflicts.waiting()) for machine in machines] == [0, 0]
     assert len(office.crm.contacts()) == 3
+
+
+def test_the_same_answer_on_both_machines_makes_one_record(machines: tuple[Office, Office]) -> None:
+    """Each is told that the contact is somebody new. The later one finds that this was done, and gives what the other
+    one made to nobody else."""
+    office, laptop = machines
+    namesakes = [office.new_in_salesforce("Eve", "Smith", Email=f"eve@{n}.example") for n in ("one", "two")]
+    first, second = [office.new_in_outlook("Eve", "Smith", email="") for _ in namesakes]
+    for machine in machines:
+        machine.clock.forward(hours=1)
+        machine.sync()
+    for namesake in namesakes:
+        office.crm.delete(namesake)
+    answer(laptop, first, "mailbox")
+    answer(office, first, "mailbox")
+    answer(office, second, namesakes[0])
+    laptop.sync()
+    made = office.crm.contacts()[-1].native_id
+    office.clock.forward(hours=1)
+    office.sync()
+    answer(office, second, "mailbox")
+    in_turns(office, laptop)
+    links = {item.native_id: link for item in office.mailbox.contacts() if (link := Link.parse(item.link))}
+    assert links[first].other_id == made
+    assert {link.other_id for link in links.values()} == {row.native_id for row in office.crm.contacts()}
+    assert len(links) == len(office.crm.contacts()) == 3
 
 
 def test_a_contact_that_was_unshared_on_one_machine_may_get_a_copy_from_the_other(
