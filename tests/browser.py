@@ -84,7 +84,9 @@ def main(words: Sequence[str]) -> int:
     ca_file, username, password = json.loads(os.environ["SIGN_IN"])
     browser = Browser(ca_file)
     browser.open(words[-1])
-    browser.press("Allow", username=username, password=password)
+    page = browser.press("Allow", username=username, password=password)
+    if "Continue" in page.text:
+        browser.press("Continue")
     return 0
 
 

@@ -15,7 +15,7 @@ from desktop.app import exclusion_file, explaining, leaving, link_field, ownersh
 from desktop.app.answers import Answers
 from desktop.app.link_field import LinkField
 from desktop.app.options import Options
-from desktop.app.ports import AnySalesforceSignIn, Connections, ExchangeSignIn
+from desktop.app.ports import AnySalesforceSignIn, Connections, ExchangeSignIn, MicrosoftSignIn, MicrosoftUser
 from desktop.app.queries import DATABASE, SCOPE, Queries
 from desktop.app.rebuilding import open_database
 from desktop.app.scopes import ScopeChoice
@@ -109,6 +109,10 @@ class Program:
         account_id = self._account_id(Side.MAILBOX)
         account = self._tools.connections.sign_in_exchange(account_id, sign_in, self._accept)
         return ownership.keep(self._database, account)
+
+    def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
+        """Have the person sign in to Microsoft, to see whether it is set up for them; nothing is kept of it."""
+        return self._tools.connections.try_microsoft(sign_in)
 
     def choose(self, kinds: tuple[Kind, ...] = (), scope: str = "") -> None:
         """Choose which kinds are synced (none named: all that the program knows) and whose records (see `scopes`).

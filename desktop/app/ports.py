@@ -66,6 +66,34 @@ class ExchangeSignIn:
     ca_file: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MicrosoftSignIn:
+    """Signing in to Microsoft on its own page: in the browser, or with a code on another device.
+
+    `tenant` is the organisation's domain or number ('': found by the person's address), `cloud` one of Microsoft's
+    clouds by our name, `authority` the address of a sign-in that is none of these. `show` is told the address of the
+    page, and the code to type there ('' in the browser).
+    """
+
+    client_id: str
+    tenant: str = ""
+    cloud: str = "public"
+    authority: str = ""
+    ca_file: str | None = None
+    other_device: bool = False
+    show: Callable[[str, str], None] = field(default=lambda _page, _code: None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MicrosoftUser:
+    """Who is signed in to Microsoft, in which tenant (by number), and what they, or an administrator, have allowed."""
+
+    email: str
+    name: str
+    tenant: str
+    scopes: tuple[str, ...]
+
+
 Accept: TypeAlias = Callable[[Account], None]
 """Told of an account before any of its secrets is kept; what it raises ends the sign-in, and nothing is kept."""
 
@@ -83,6 +111,10 @@ class Connections(Protocol):
 
     def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         """Check the sign-in with the mailbox, keep the secrets, and describe the account (without any secret)."""
+        ...
+
+    def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
+        """Have the person sign in to Microsoft, and keep nothing of it."""
         ...
 
     def crm(self, account: Account, database: Database) -> Crm:

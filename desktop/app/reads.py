@@ -13,11 +13,13 @@ from desktop.app.policies import Rule
 from desktop.app.ports import (
     AnySalesforceSignIn,
     ExchangeSignIn,
+    MicrosoftSignIn,
+    MicrosoftUser,
     SalesforceBrowserSignIn,
     SalesforcePasswordSignIn,
     SalesforceSignIn,
 )
-from desktop.app.registration import PASSWORDS_END, SALESFORCE, Registration, salesforce_page
+from desktop.app.registration import MICROSOFT, PASSWORDS_END, SALESFORCE, Registration, microsoft_page, salesforce_page
 from desktop.app.scopes import ScopeChoice
 from desktop.app.setup.flow import Setup, SetupPage
 from desktop.app.setup.other_software import OTHER_SOFTWARE, OtherSoftware
@@ -48,6 +50,7 @@ from desktop.sync.telling import biography
 
 __all__ = [
     "FEWEST_DAYS",
+    "MICROSOFT",
     "MOST_DAYS",
     "OTHER_SOFTWARE",
     "PASSWORDS_END",
@@ -76,6 +79,8 @@ __all__ = [
     "LostValue",
     "MailboxCount",
     "MatchReport",
+    "MicrosoftSignIn",
+    "MicrosoftUser",
     "Notes",
     "OneSided",
     "Order",
@@ -108,5 +113,6 @@ __all__ = [
     "Verdict",
     "biography",
     "exit_code",
+    "microsoft_page",
     "salesforce_page",
 ]

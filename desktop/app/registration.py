@@ -31,6 +31,8 @@ class Registration:
 
 SALESFORCE: Final = Registration((14717, 16717, 18717, 20717, 22717), "/callback", ("api", "refresh_token", "id"))
 """Five ports, because another program may listen on one; below those that systems give away by chance."""
+MICROSOFT: Final = Registration((), "", ("Contacts.ReadWrite", "MailboxSettings.ReadWrite", "User.Read"))
+"""Microsoft takes any port behind http://localhost. The scopes are those of contacts, with the list of categories."""
 PASSWORDS_END: Final = date(2027, 6, 1)
 """About when Salesforce takes the sign-in with a password away for good (release Summer '27)."""
 
@@ -56,4 +58,20 @@ def salesforce_page() -> tuple[str, ...]:
         ),
         say("Under Policies, allow the people who are to use it, and install the app in the org."),
         say("Then give these people the consumer key. It is no secret. They type it as the client id."),
+    )
+
+
+def microsoft_page() -> tuple[str, ...]:
+    """What the administrator of Microsoft 365 must register, paragraph by paragraph; lines to copy stand alone."""
+    return (
+        say("For the administrator of Microsoft 365: SmartCloud Connect Desktop needs an app registration, once."),
+        say("In the Entra admin center, choose App registrations, New registration, for this organisation only."),
+        say("Add the platform “Mobile and desktop applications” with this redirect URI, letter by letter:"),
+        "http://localhost",
+        say("Under Authentication, allow public client flows if people are to sign in with a code on another device."),
+        say("API permissions, Microsoft Graph, delegated:"),
+        *MICROSOFT.scopes,
+        say("offline_access, openid and profile (people stay signed in, and the program knows who they are)"),
+        say("Grant admin consent for the organisation. No client secret and no certificate is needed."),
+        say("Then give people the Application (client) ID and the Directory (tenant) ID. Neither is a secret."),
     )

@@ -95,7 +95,7 @@ def parser(folder: Path = Path()) -> argparse.ArgumentParser:
     _undo(commands, shared)
     _about_records(commands, shared)
     _decisions(commands, shared)
-    _about_the_program(commands, shared)
+    _about_the_program(commands, shared, place)
     return top
 
 
@@ -150,17 +150,32 @@ def _decisions(commands: Commands, shared: argparse.ArgumentParser) -> None:
     back.add_argument("--of", choices=("salesforce", "mailbox"), help="whose value, where both sides lost one")
 
 
-def _about_the_program(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _about_the_program(commands: Commands, shared: argparse.ArgumentParser, place: Place) -> None:
     for name, help_text in _RUNNING.items():
         commands.add_parser(name, parents=[shared], help=help_text)
     pause = commands.add_parser("pause", parents=[shared], help="have the running program start no sync by itself")
     pause.add_argument("how_long", nargs="?", default="30m", metavar="30m|2h|3d|tomorrow", help="default: 30m")
     page = commands.add_parser("admin-page", parents=[shared], help="what an administrator must create, to hand on")
-    page.add_argument("vendor", choices=("salesforce",))
+    page.add_argument("vendor", choices=("salesforce", "microsoft"))
+    _try_microsoft(commands, shared, place)
     sign_out = commands.add_parser("sign-out", parents=[shared], help="forget the sign-in of one side")
     sign_out.add_argument("side", choices=("salesforce", "mailbox"))
     wipe = commands.add_parser("wipe", parents=[shared], help="delete everything that the program keeps here")
     wipe.add_argument("--yes", action="store_true", help="without this nothing is deleted")
+
+
+def _try_microsoft(commands: Commands, shared: argparse.ArgumentParser, place: Place) -> None:
+    microsoft = commands.add_parser(
+        "try-microsoft", parents=[shared], help="sign in to Microsoft to see whether it is set up; keeps nothing"
+    )
+    microsoft.add_argument("--client-id", required=True, metavar="ID", help="of your organisation's app")
+    microsoft.add_argument("--tenant", default="", metavar="DOMAIN", help="your organisation, where it is not found")
+    microsoft.add_argument(
+        "--cloud", default="public", choices=("public", "us-government", "us-defence", "china"), help="default: public"
+    )
+    microsoft.add_argument("--authority", default="", metavar="URL", help="a sign-in that is none of these clouds")
+    microsoft.add_argument("--other-device", action="store_true", help="with a code to type on another device")
+    microsoft.add_argument("--ca-file", type=lambda text: str(place(text)), metavar="F", help="an authority to trust")
 
 
 def _connect(commands: Commands, shared: argparse.ArgumentParser, place: Place) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO
 
 from desktop.app.diagnostics import gather
 from desktop.app.reads import (
+    MICROSOFT,
     SALESFORCE,
     Account,
     ExchangeSignIn,
@@ -21,10 +22,11 @@ from desktop.app.reads import (
     Report,
     SalesforceSignIn,
     exit_code,
+    microsoft_page,
     salesforce_page,
 )
 from desktop.cli import as_json, render, sentences, undone
-from desktop.cli.typed import BadInput, salesforce_sign_in
+from desktop.cli.typed import BadInput, microsoft_sign_in, salesforce_sign_in
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.guards import answers
 from desktop.core.record import Kind, Side
@@ -301,8 +303,10 @@ def diagnostics(profile: Path) -> Answer:
 
 def admin_page(options: argparse.Namespace) -> Answer:
     """What an administrator must create."""
-    document = {"vendor": options.vendor, "callbacks": list(SALESFORCE.callbacks), "scopes": list(SALESFORCE.scopes)}
-    return Answer(CLEAN, document, render.admin_page(salesforce_page()))
+    page, app = (salesforce_page(), SALESFORCE) if options.vendor == "salesforce" else (microsoft_page(), MICROSOFT)
+    callbacks = [line for line in page if line.startswith("http")]
+    document = {"vendor": options.vendor, "callbacks": callbacks, "scopes": list(app.scopes)}
+    return Answer(CLEAN, document, render.admin_page(page))
 
 
 def sign_out(program: Program, options: argparse.Namespace) -> Answer:
@@ -310,6 +314,13 @@ def sign_out(program: Program, options: argparse.Namespace) -> Answer:
     side = next(side for side, name in as_json.SIDES.items() if name == options.side)
     account = program.sign_out(side)
     return Answer(CLEAN, {"signed_out": as_json.account(account)}, render.signed_out(account))
+
+
+def try_microsoft(program: Program, options: argparse.Namespace) -> Answer:
+    """Whether signing in to Microsoft works, and as whom."""
+    user = program.try_microsoft(microsoft_sign_in(options))
+    document = {"email": user.email, "name": user.name, "tenant": user.tenant, "scopes": list(user.scopes)}
+    return Answer(CLEAN, document, render.microsoft_user(user))
 
 
 def agree_to_wipe(options: argparse.Namespace) -> None:
@@ -347,4 +358,5 @@ COMMANDS: Final[dict[str, Callable[[Program, argparse.Namespace], Answer]]] = {
     "history": history,
     "doctor": doctor,
     "sign-out": sign_out,
+    "try-microsoft": try_microsoft,
 }

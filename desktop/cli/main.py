@@ -166,9 +166,9 @@ class _Call:
 
     def _told(self, program: Program, options: argparse.Namespace) -> Answer:
         command: str = options.command
+        options.show = self._show_page
         try:
             if command == "connect":
-                options.show = self._show_page
                 return commands.connect(program, options, self.streams.typed)
             if command == "setup":
                 return setup.set_up(program, self._person(options.answers))
@@ -266,8 +266,11 @@ class _Call:
         self.streams.errors.write(f"\r{words} …\x1b[K")
         self.streams.errors.flush()
 
-    def _show_page(self, address: str) -> None:
-        self.streams.errors.write(f"Sign in on the page that opens in your browser. If none opens, open\n{address}\n")
+    def _show_page(self, address: str, code: str = "") -> None:
+        told = f"On any device, open\n{address}\nand type the code {code}\n"
+        if not code:
+            told = f"Sign in on the page that opens in your browser. If none opens, open\n{address}\n"
+        self.streams.errors.write(told)
         self.streams.errors.flush()
 
     def _clear(self) -> None:

@@ -14,6 +14,7 @@ from desktop.app.reads import (
     Issue,
     LinkField,
     MailboxCount,
+    MicrosoftUser,
     Report,
     ScopeChoice,
     Session,
@@ -85,6 +86,13 @@ def connected(account: Account, where: str) -> str:
     if account.settings.get("signed_in_by") == "password":
         lines.append(paragraph(f"Salesforce ends this way of signing in about {PASSWORDS_END}; use the browser then."))
     return "\n".join([*lines, paragraph(f"Its secrets are kept {where}.")])
+
+
+def microsoft_user(user: MicrosoftUser) -> str:
+    """Who signed in, and what is allowed."""
+    names = ", ".join(scope.rpartition("/")[2] for scope in user.scopes)
+    who = one_line(f"{user.name} ({user.email})" if user.name else user.email)
+    return "\n".join([paragraph(f"You can sign in to Microsoft, as {who}."), paragraph(f"Allowed: {names}.")])
 
 
 def admin_page(paragraphs: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from desktop.app.reads import (
     AnySalesforceSignIn,
+    MicrosoftSignIn,
     SalesforceBrowserSignIn,
     SalesforcePasswordSignIn,
     SalesforceSignIn,
@@ -31,6 +32,12 @@ def salesforce_sign_in(options: argparse.Namespace, typed: TextIO) -> AnySalesfo
             raise BadInput("Say --username, and give the password by standard input.")
         return SalesforcePasswordSignIn(options.username, password, options.login, options.ca_file)
     return _tokens(options, typed)
+
+
+def microsoft_sign_in(options: argparse.Namespace) -> MicrosoftSignIn:
+    """How to sign in to Microsoft."""
+    told = (options.client_id, options.tenant, options.cloud, options.authority, options.ca_file)
+    return MicrosoftSignIn(*told, options.other_device, options.show)
 
 
 def _tokens(options: argparse.Namespace, typed: TextIO) -> SalesforceSignIn:

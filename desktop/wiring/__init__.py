@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from desktop.app.facade import Program, Tools
 from desktop.app.leaving import SERVERS, TRIAL
-from desktop.app.ports import Accept, AnySalesforceSignIn, Connections, ExchangeSignIn
+from desktop.app.ports import (
+    Accept,
+    AnySalesforceSignIn,
+    Connections,
+    ExchangeSignIn,
+    MicrosoftSignIn,
+    MicrosoftUser,
+)
 from desktop.core.ports import Crm, Mailbox
 from desktop.store.accounts import Account
 from desktop.store.database import Database
@@ -40,6 +47,10 @@ class LateConnections:
     def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         """Ask the mailbox for its folders and keep the password."""
         return self._real.sign_in_exchange(account_id, sign_in, accept)
+
+    def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
+        """Have the person sign in to Microsoft, and keep nothing of it."""
+        return self._real.try_microsoft(sign_in)
 
     def crm(self, account: Account, database: Database) -> Crm:
         """The end of a profile's CRM. Makes no request."""

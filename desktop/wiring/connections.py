@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY
-from desktop.app.ports import Accept, AnySalesforceSignIn, ExchangeSignIn
+from desktop.app.ports import Accept, AnySalesforceSignIn, ExchangeSignIn, MicrosoftSignIn, MicrosoftUser
 from desktop.app.queries import Queries
-from desktop.app.registration import SALESFORCE, Registration
+from desktop.app.registration import MICROSOFT, SALESFORCE, Registration
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Kind, Side
@@ -39,7 +39,7 @@ from desktop.salesforce.end import SalesforceEnd
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
 from desktop.store.settings import Memory
-from desktop.wiring import salesforce_sign_in
+from desktop.wiring import microsoft_sign_in, salesforce_sign_in
 
 PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 """The keychain's word for the secret of a mailbox."""
@@ -95,6 +95,11 @@ class RealConnections:
         accept(found)
         vault.put(account.id, PASSWORD, sign_in.password)
         return found
+
+    def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
+        """Have the person sign in to Microsoft, and keep nothing of it."""
+        found = microsoft_sign_in.enter(sign_in, MICROSOFT, self._door)
+        return MicrosoftUser(found.email, found.name, found.tenant, found.scopes)
 
     def crm(self, account: Account, database: Database) -> Crm:
         """The end of an org, reading the fields of the map. Makes no request."""

@@ -5,7 +5,14 @@ Exists so that the program as a whole runs in a test without a server. Keeps sec
 
 from __future__ import annotations
 
-from desktop.app.ports import Accept, AnySalesforceSignIn, ExchangeSignIn, SalesforceSignIn
+from desktop.app.ports import (
+    Accept,
+    AnySalesforceSignIn,
+    ExchangeSignIn,
+    MicrosoftSignIn,
+    MicrosoftUser,
+    SalesforceSignIn,
+)
 from desktop.app.queries import Queries
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.memory import MemoryWorld
@@ -45,6 +52,9 @@ class MemoryConnections:
         told = {"username": sign_in.username, "email": sign_in.email}
         account = Account(account_id, Side.MAILBOX, "ews", sign_in.email, sign_in.ews_url, identity, settings=told)
         return self._keep(account, sign_in.password, accept)
+
+    def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
+        return MicrosoftUser("sally@example.com", "Sally Smith", "tenant", ("Contacts.ReadWrite",))
 
     def crm(self, account: Account, database: Database) -> Crm:
         self.world.crm.scope = Queries(database).scope()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.sandbox.request_log import HttpExchange
     from tests.conftest import SchemaWitness
     from tests.whole.office import Office
+    from tests.whole.sign_in import Person
 
 MakeOffice = Callable[..., "Office"]
 
@@ -37,3 +38,25 @@ def make_office(schema_witness: SchemaWitness, tmp_path: Path) -> Iterator[MakeO
             return office
 
         yield make
+
+
+@pytest.fixture
+def make_person(tmp_path: Path) -> Iterator[Callable[..., Person]]:
+    """Makes a person at a sandbox of their own: `make_person(**options)`."""
+    from desktop.sandbox.serve import Sandbox, SandboxOptions
+    from tests.whole.sign_in import Person
+
+    with ExitStack() as running:
+
+        def make(**options: Any) -> Person:
+            seen: list[HttpExchange] = []
+            sandbox = running.enter_context(Sandbox(SandboxOptions(contacts=3, observe=seen.append, **options)))
+            return Person(sandbox, tmp_path / "profile", seen)
+
+        yield make
+
+
+@pytest.fixture
+def person(make_person: Callable[..., Person]) -> Person:
+    """A person who has signed in nowhere yet."""
+    return make_person()

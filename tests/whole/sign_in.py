@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.app.facade import Tools
-from desktop.app.reads import Program, SalesforceBrowserSignIn
+from desktop.app.reads import MicrosoftSignIn, Program, SalesforceBrowserSignIn
 from desktop.app.registration import SALESFORCE, Registration
 from desktop.net.loopback import Door
 from desktop.system import SystemClock, TimeOrderedIds
@@ -57,6 +57,18 @@ class Person:
         place = self.ready["salesforce"]
         told = {"login": place["login_url"], "client_id": place["client_id"], "ca_file": self.ready["ca_file"], **more}
         return SalesforceBrowserSignIn(**told)
+
+    def allow_microsoft(self, browser: Browser, **typed: str) -> Page:
+        """Sign in to Microsoft, allow everything, and go back to the program."""
+        place = self.ready["microsoft"]
+        browser.press("Allow", username=place["username"], password=place["password"], **typed)
+        return browser.press("Continue")
+
+    def microsoft(self, **more: Any) -> MicrosoftSignIn:
+        """The sign-in of this person at the sandbox's Microsoft."""
+        place = self.ready["microsoft"]
+        told = {"client_id": place["client_id"], "authority": place["authority"], "ca_file": self.ready["ca_file"]}
+        return MicrosoftSignIn(**{**told, **more})
 
     def asked(self, operation: str) -> list[HttpExchange]:
         """The requests of one operation so far."""

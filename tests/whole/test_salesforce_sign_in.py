@@ -29,31 +29,9 @@ from tests.conftest import ROOT
 from tests.whole.sign_in import Person
 
 if TYPE_CHECKING:
-    from desktop.sandbox.request_log import HttpExchange
+    pass
 
 Make = Callable[..., Person]
-
-
-@pytest.fixture
-def make(tmp_path: Path) -> Any:
-    """Makes a person at a sandbox."""
-    from contextlib import ExitStack
-
-    from desktop.sandbox.serve import Sandbox, SandboxOptions
-
-    with ExitStack() as running:
-
-        def start(**options: Any) -> Person:
-            seen: list[HttpExchange] = []
-            sandbox = running.enter_context(Sandbox(SandboxOptions(contacts=3, observe=seen.append, **options)))
-            return Person(sandbox, tmp_path / "profile", seen)
-
-        yield start
-
-
-@pytest.fixture
-def person(make: Make) -> Person:
-    return make()
 
 
 def refused(program: Program, sign_in: Any) -> PortFault:
@@ -157,8 +135,8 @@ def test_without_a_keychain_nobody_is_asked_to_sign_in_to_a_real_org(
     assert person.pages == []
 
 
-def test_a_rotated_token_is_kept_before_it_is_used_and_found_by_the_next_start(make: Make) -> None:
-    person = make(rotate_refresh=True)
+def test_a_rotated_token_is_kept_before_it_is_used_and_found_by_the_next_start(make_person: Make) -> None:
+    person = make_person(rotate_refresh=True)
     org = person.sandbox.org
     with person.program() as program:
         program.connect_salesforce(person.by_browser())
@@ -216,8 +194,8 @@ def test_a_token_that_was_brought_along_is_left_alone_when_signing_out(person: P
     assert not person.asked("oauth.revoke")
 
 
-def test_who_signs_in_as_somebody_else_is_refused_and_signed_out_there(make: Make) -> None:
-    person, other = make(seed=1), make(seed=2)
+def test_who_signs_in_as_somebody_else_is_refused_and_signed_out_there(make_person: Make) -> None:
+    person, other = make_person(seed=1), make_person(seed=2)
     box = person.ready["exchange"]
     with person.program() as program:
         program.connect_salesforce(person.by_browser())
