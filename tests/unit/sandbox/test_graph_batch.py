@@ -48,8 +48,9 @@ def test_a_batch_that_is_malformed_does_nothing(graph: GraphClient) -> None:
     too_many = [creation(str(number), "X") for number in range(21)]
     same_id = [creation("1", "X"), creation("1", "Y")]
     no_type = [creation("1", "X", headers={})]
+    odd = [creation("1", "X", headers=3)]
     forward = [creation("1", "X", dependsOn=["2"]), creation("2", "Y")]
-    for parts in (too_many, same_id, no_type, forward, [], ["x"], [{"id": "1"}]):
+    for parts in (too_many, same_id, no_type, odd, forward, [], ["x"], [{"id": "1"}]):
         assert graph.send("POST", "/$batch", json={"requests": parts}).status_code == 400
     assert count(graph) == 24
 

@@ -42,6 +42,8 @@ def _parts(call: Call) -> list[dict[str, Any]]:
     for part in parts:
         if not all(isinstance(part.get(name), str) and part[name] for name in ("id", "method", "url")):
             raise Refusal("BadRequest", "Each batch request step has an id, a method and a url.")
+        if not isinstance(part.get("headers") or {}, dict):
+            raise Refusal("BadRequest", "The headers of a batch request step are an object.")
         if "body" in part and "content-type" not in {name.lower() for name in part.get("headers") or {}}:
             raise Refusal("BadRequest", "A batch request step with a body names its content type.")
     if len({part["id"] for part in parts}) < len(parts):
