@@ -152,8 +152,6 @@ def set_up(day: Day) -> None:
     day.fill(Certificate_file=ready["ca_file"])
     hands.press(WIZARD, "Sign in")
     day.arrive(f"Connected as {mailbox['email']}")
-    hands.reads(WIZARD, "look like two different people")
-    hands.tick(WIZARD, "Both are mine")
     day.turn("Is anything else syncing these two")
     hands.tick(WIZARD, "None of these syncs my contacts")
     day.turn("Which contacts")
