@@ -682,6 +682,10 @@
         <translation>Zu diesem Kontakt wartet eine Frage auf Ihre Antwort.</translation>
     </message>
     <message>
+        <source>A rule of your organisation does not let this computer or program sign in ({code}).</source>
+        <translation>Eine Regel Ihrer Organisation lässt diesen Computer oder dieses Programm nicht anmelden ({code}).</translation>
+    </message>
+    <message>
         <source>A server asked for a pause until {time}.</source>
         <translation>Ein Server hat um eine Pause bis {time} gebeten.</translation>
     </message>
@@ -692,6 +696,26 @@
     <message>
         <source>A value that lost is kept in the history.</source>
         <translation>Ein Wert, der unterlag, bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>API permissions, Microsoft Graph, delegated:</source>
+        <translation>API-Berechtigungen, Microsoft Graph, delegiert:</translation>
+    </message>
+    <message>
+        <source>Access the identity URL service (id, profile, email, address, phone)</source>
+        <translation>Access the identity URL service (id, profile, email, address, phone)</translation>
+    </message>
+    <message>
+        <source>Access was not allowed on Microsoft&apos;s page, so nothing was kept.</source>
+        <translation>Auf der Seite von Microsoft wurde der Zugriff nicht erlaubt, darum wurde nichts behalten.</translation>
+    </message>
+    <message>
+        <source>Access was not allowed on the page of Salesforce, so nothing was kept.</source>
+        <translation>Auf der Seite von Salesforce wurde der Zugriff nicht erlaubt, darum wurde nichts behalten.</translation>
+    </message>
+    <message>
+        <source>Add the platform “Mobile and desktop applications” with this redirect URI, letter by letter:</source>
+        <translation>Fügen Sie die Plattform „Mobilgerät- und Desktopanwendungen“ mit dieser Umleitungs-URI hinzu, Buchstabe für Buchstabe:</translation>
     </message>
     <message>
         <source>Allow writing to its folder or choose another profile folder.</source>
@@ -756,6 +780,10 @@
     <message>
         <source>Ask your administrator what uses up the calls. “Sync now” looks whether some are free again.</source>
         <translation>Fragen Sie Ihren Administrator, was die Aufrufe verbraucht. „Jetzt abgleichen“ sieht nach, ob wieder welche frei sind.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator which computers and programs the rule allows.</source>
+        <translation>Fragen Sie Ihren Administrator, welche Computer und Programme die Regel erlaubt.</translation>
     </message>
     <message>
         <source>Asked you about {field}: “{crm}” in Salesforce, “{mailbox}” in Outlook.</source>
@@ -824,6 +852,10 @@
     <message>
         <source>Brought back in {system} from where deleted contacts lie.</source>
         <translation>In {system} von dort zurückgeholt, wo gelöschte Kontakte liegen.</translation>
+    </message>
+    <message>
+        <source>Callback URL, one a line, letter by letter:</source>
+        <translation>Callback-URL, eine je Zeile, Buchstabe für Buchstabe:</translation>
     </message>
     <message>
         <source>Change one.</source>
@@ -910,6 +942,10 @@
         <translation>Wählen Sie eine der beiden Seiten.</translation>
     </message>
     <message>
+        <source>Choose one of {names}.</source>
+        <translation>Wählen Sie eines von {names}.</translation>
+    </message>
+    <message>
         <source>Choose other contacts to sync in the settings, or become its owner in Salesforce.</source>
         <translation>Wählen Sie in den Einstellungen andere Kontakte aus, oder werden Sie in Salesforce sein Inhaber.</translation>
     </message>
@@ -928,6 +964,10 @@
     <message>
         <source>Close every window of this program, then try again.</source>
         <translation>Schließen Sie alle Fenster dieses Programms und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Close the other program that waits for a sign-in, then try again.</source>
+        <translation>Schließen Sie das andere Programm, das auf eine Anmeldung wartet, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Confirm that both are yours, or sign in to your own mailbox.</source>
@@ -960,6 +1000,10 @@
     <message>
         <source>Correct it in Outlook.</source>
         <translation>Berichtigen Sie es in Outlook.</translation>
+    </message>
+    <message>
+        <source>Correct the tenant: it is your organisation&apos;s domain or number. Leave it out if you do not know it.</source>
+        <translation>Berichtigen Sie den Mandanten: Er ist die Domäne oder Nummer Ihrer Organisation. Lassen Sie ihn weg, wenn Sie ihn nicht kennen.</translation>
     </message>
     <message>
         <source>Correct {fields}.</source>
@@ -1046,6 +1090,14 @@
         <translation>Finden Sie heraus, was es nach jedem Abgleich ändert.</translation>
     </message>
     <message>
+        <source>For the administrator of Microsoft 365: SmartCloud Connect Desktop needs an app registration, once.</source>
+        <translation>Für den Administrator von Microsoft 365: SmartCloud Connect Desktop braucht einmal eine App-Registrierung.</translation>
+    </message>
+    <message>
+        <source>For the administrator of Salesforce: SmartCloud Connect Desktop needs an External Client App, once.</source>
+        <translation>Für den Administrator von Salesforce: SmartCloud Connect Desktop braucht einmal eine External Client App.</translation>
+    </message>
+    <message>
         <source>Free some space and try again; nothing is lost.</source>
         <translation>Schaffen Sie Platz und versuchen Sie es noch einmal; es ist nichts verloren.</translation>
     </message>
@@ -1068,6 +1120,10 @@
     <message>
         <source>Go on now, or sync by hand.</source>
         <translation>Gehen Sie jetzt weiter, oder gleichen Sie von Hand ab.</translation>
+    </message>
+    <message>
+        <source>Grant admin consent for the organisation. No client secret and no certificate is needed.</source>
+        <translation>Erteilen Sie die Administratorzustimmung für die Organisation. Weder ein Clientgeheimnis noch ein Zertifikat ist nötig.</translation>
     </message>
     <message>
         <source>Have them read again.</source>
@@ -1108,6 +1164,14 @@
     <message>
         <source>In Salesforce: {value}</source>
         <translation>In Salesforce: {value}</translation>
+    </message>
+    <message>
+        <source>In Setup, open External Client App Manager and choose New External Client App. Enable OAuth in it.</source>
+        <translation>Öffnen Sie im Setup den External Client App Manager und wählen Sie New External Client App. Schalten Sie darin OAuth ein.</translation>
+    </message>
+    <message>
+        <source>In the Entra admin center, choose App registrations, New registration, for this organisation only.</source>
+        <translation>Wählen Sie im Entra Admin Center App-Registrierungen, Neue Registrierung, nur für diese Organisation.</translation>
     </message>
     <message>
         <source>Include it again first.</source>
@@ -1226,6 +1290,10 @@
         <translation>Sie sieht so aus: https://firma.my.salesforce.com.</translation>
     </message>
     <message>
+        <source>It looks like https://login.example.com/tenant.</source>
+        <translation>Sie sieht aus wie https://login.example.com/tenant.</translation>
+    </message>
+    <message>
         <source>It looks like https://mail.company.com/EWS/Exchange.asmx.</source>
         <translation>Sie sieht so aus: https://mail.firma.com/EWS/Exchange.asmx.</translation>
     </message>
@@ -1314,8 +1382,24 @@
         <translation>Sehen Sie an den genannten Stellen nach, schalten Sie ab, was Sie finden, und bestätigen Sie dann, dass sonst nichts läuft.</translation>
     </message>
     <message>
+        <source>Manage user data via APIs (api)</source>
+        <translation>Manage user data via APIs (api)</translation>
+    </message>
+    <message>
         <source>Mend what was refused, or have it tried again under Problems.</source>
         <translation>Berichtigen Sie, was abgelehnt wurde, oder lassen Sie es unter „Probleme“ erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Microsoft does not know this program under its client id, or not as it is set up ({code}).</source>
+        <translation>Microsoft kennt dieses Programm unter seiner Client-ID nicht, oder nicht so, wie es eingerichtet ist ({code}).</translation>
+    </message>
+    <message>
+        <source>Microsoft knows no organisation of this name.</source>
+        <translation>Microsoft kennt keine Organisation dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Microsoft&apos;s sign-in at {host} cannot answer at the moment.</source>
+        <translation>Die Anmeldung von Microsoft auf {host} kann im Augenblick nicht antworten.</translation>
     </message>
     <message>
         <source>Name the PEM file of your organisation&apos;s certificate authority (--ca-file).</source>
@@ -1362,8 +1446,24 @@
         <translation>Kein Wert mit der Nummer {number} unterlag.</translation>
     </message>
     <message>
+        <source>Nobody signed in within {minutes} minutes.</source>
+        <translation>Innerhalb von {minutes} Minuten hat sich niemand angemeldet.</translation>
+    </message>
+    <message>
+        <source>Nobody typed the code in time.</source>
+        <translation>Niemand hat den Code rechtzeitig eingegeben.</translation>
+    </message>
+    <message>
+        <source>None of the ports that a sign-in may come back to is free on this computer ({ports}).</source>
+        <translation>Keiner der Ports, auf die eine Anmeldung zurückkommen darf, ist auf diesem Computer frei ({ports}).</translation>
+    </message>
+    <message>
         <source>Not counted: your organisation has very many list views.</source>
         <translation>Nicht gezählt: Ihre Organisation hat sehr viele Listenansichten.</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
     </message>
     <message>
         <source>Not written in {system}: it changed there in that very moment.</source>
@@ -1396,6 +1496,10 @@
     <message>
         <source>Nothing is done until you choose.</source>
         <translation>Bis Sie wählen, geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing is here</source>
+        <translation>Hier ist nichts</translation>
     </message>
     <message>
         <source>Nothing is linked or made until you choose.</source>
@@ -1470,6 +1574,10 @@
         <translation>Unter der Nummer {number} wartet nichts auf ein Ja.</translation>
     </message>
     <message>
+        <source>OAuth scopes:</source>
+        <translation>OAuth-Bereiche:</translation>
+    </message>
+    <message>
         <source>On your computers: the icons beside the clock, and in Outlook the add-ins under File, Options.</source>
         <translation>Auf Ihren Computern: die Symbole neben der Uhr und in Outlook die Add-Ins unter Datei, Optionen.</translation>
     </message>
@@ -1498,12 +1606,20 @@
         <translation>Fügen Sie den Schlüssel ein, den Ihr Administrator Ihnen gab.</translation>
     </message>
     <message>
+        <source>Perform requests at any time (refresh_token, offline_access)</source>
+        <translation>Perform requests at any time (refresh_token, offline_access)</translation>
+    </message>
+    <message>
         <source>Pick one that Salesforce offers.</source>
         <translation>Nehmen Sie eines, das Salesforce anbietet.</translation>
     </message>
     <message>
         <source>Please add this field to contacts in Salesforce, or let me see it if it is there:</source>
         <translation>Bitte fügen Sie den Kontakten in Salesforce dieses Feld hinzu, oder lassen Sie es mich sehen, falls es da ist:</translation>
+    </message>
+    <message>
+        <source>Please allow SmartCloud Connect Desktop for our organisation. It keeps my contacts in Outlook and Salesforce the same and asks for {scopes}, as me and for my mailbox only. The page to do so: {address}</source>
+        <translation>Bitte erlauben Sie SmartCloud Connect Desktop für unsere Organisation. Es hält meine Kontakte in Outlook und Salesforce gleich und bittet um {scopes}, in meinem Namen und nur für mein Postfach. Die Seite dafür: {address}</translation>
     </message>
     <message>
         <source>Please change this field of contacts in Salesforce:</source>
@@ -1524,6 +1640,14 @@
     <message>
         <source>Reading was stopped before both sides were compared.</source>
         <translation>Das Lesen wurde beendet, bevor beide Seiten verglichen waren.</translation>
+    </message>
+    <message>
+        <source>Refresh token rotation may be on. A refresh token that is valid until revoked spares people signing in again; one that expires when it is not used for a month is fine too.</source>
+        <translation>Die Rotation von Aktualisierungstoken darf eingeschaltet sein. Ein Aktualisierungstoken, das bis zum Widerruf gilt, erspart erneute Anmeldungen; eines, das abläuft, wenn es einen Monat nicht benutzt wird, genügt auch.</translation>
+    </message>
+    <message>
+        <source>Require Proof Key for Code Exchange (PKCE). Do not require a secret for the web server flow or for the refresh token flow: a program on a person&apos;s computer cannot keep one.</source>
+        <translation>Verlangen Sie Proof Key for Code Exchange (PKCE). Verlangen Sie kein Geheimnis für den Webserver-Ablauf oder den Ablauf mit Aktualisierungstoken: Ein Programm auf dem Computer einer Person kann keines wahren.</translation>
     </message>
     <message>
         <source>Run a sync once: it upgrades the file and keeps a copy.</source>
@@ -1622,6 +1746,10 @@
         <translation>Salesforce hat es abgelehnt: {message}</translation>
     </message>
     <message>
+        <source>Salesforce refused the user name, the password or the security token.</source>
+        <translation>Salesforce hat den Benutzernamen, das Kennwort oder das Sicherheitstoken abgelehnt.</translation>
+    </message>
+    <message>
         <source>Salesforce shows next to nothing of what it had: {count} contacts are deleted there. May their copies go to Deleted Items?</source>
         <translation>Salesforce zeigt fast nichts mehr von dem, was es hatte: {count} Kontakte sind dort gelöscht. Dürfen ihre Kopien zu den gelöschten Elementen?</translation>
     </message>
@@ -1698,6 +1826,10 @@
         <translation>Auf einer Seite gesehen, ohne Gegenstück auf der anderen.</translation>
     </message>
     <message>
+        <source>Send this to your administrator, then sign in again: {letter}</source>
+        <translation>Senden Sie das Ihrem Administrator und melden Sie sich danach erneut an: {letter}</translation>
+    </message>
+    <message>
         <source>Sent to {system}; what became of it is found out by the next sync.</source>
         <translation>An {system} gesendet; was daraus wurde, stellt der nächste Abgleich fest.</translation>
     </message>
@@ -1726,8 +1858,28 @@
         <translation>Kürzen Sie seine Notiz.</translation>
     </message>
     <message>
+        <source>Show your administrator what has to be created.</source>
+        <translation>Zeigen Sie Ihrem Administrator, was anzulegen ist.</translation>
+    </message>
+    <message>
+        <source>Show your administrator what has to be registered.</source>
+        <translation>Zeigen Sie Ihrem Administrator, was zu registrieren ist.</translation>
+    </message>
+    <message>
+        <source>Sign in again and allow it.</source>
+        <translation>Melden Sie sich erneut an und erlauben Sie es.</translation>
+    </message>
+    <message>
         <source>Sign in and have it checked.</source>
         <translation>Melden Sie sich an und lassen Sie es prüfen.</translation>
+    </message>
+    <message>
+        <source>Sign in to Microsoft again and complete it.</source>
+        <translation>Melden Sie sich erneut bei Microsoft an und führen Sie es zu Ende.</translation>
+    </message>
+    <message>
+        <source>Sign in to Microsoft again.</source>
+        <translation>Melden Sie sich erneut bei Microsoft an.</translation>
     </message>
     <message>
         <source>Sign in to Salesforce again.</source>
@@ -1744,6 +1896,14 @@
     <message>
         <source>Sign in to {name} again.</source>
         <translation>Melden Sie sich neu an: {name}.</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser instead.</source>
+        <translation>Melden Sie sich stattdessen mit dem Browser an.</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
     </message>
     <message>
         <source>SmartCloud Connect ended before it had answered.</source>
@@ -1802,6 +1962,10 @@
         <translation>Dieser Salesforce-Kontakt wird schon mit einem anderen Kontakt in Outlook abgeglichen.</translation>
     </message>
     <message>
+        <source>That is not a place where one signs in to Salesforce.</source>
+        <translation>Dort meldet man sich nicht bei Salesforce an.</translation>
+    </message>
+    <message>
         <source>The Exchange server</source>
         <translation>Der Exchange-Server</translation>
     </message>
@@ -1834,8 +1998,16 @@
         <translation>Die Adresse von Salesforce fehlt.</translation>
     </message>
     <message>
+        <source>The address of the sign-in is not complete.</source>
+        <translation>Die Adresse der Anmeldung ist nicht vollständig.</translation>
+    </message>
+    <message>
         <source>The address of {service} is not a web address.</source>
         <translation>Die Adresse ist keine Webadresse ({service}).</translation>
+    </message>
+    <message>
+        <source>The app in Salesforce is not set up as this program needs it.</source>
+        <translation>Die App in Salesforce ist nicht so eingerichtet, wie dieses Programm sie braucht.</translation>
     </message>
     <message>
         <source>The certificate of {host} is not trusted, so nothing was sent to Exchange.</source>
@@ -1844,6 +2016,18 @@
     <message>
         <source>The certificate of {host} is not trusted, so nothing was sent to {service}.</source>
         <translation>Dem Zertifikat von {host} wird nicht vertraut, daher wurde nichts gesendet ({service}).</translation>
+    </message>
+    <message>
+        <source>The client id is missing.</source>
+        <translation>Die Client-ID fehlt.</translation>
+    </message>
+    <message>
+        <source>The client id of your organisation&apos;s app at Microsoft is missing.</source>
+        <translation>Die Client-ID der App Ihrer Organisation bei Microsoft fehlt.</translation>
+    </message>
+    <message>
+        <source>The client id of your organisation&apos;s app in Salesforce is missing.</source>
+        <translation>Die Client-ID der App Ihrer Organisation in Salesforce fehlt.</translation>
     </message>
     <message>
         <source>The command conflicts --log lists those that did.</source>
@@ -2094,6 +2278,10 @@
         <translation>Der nächste Abgleich versucht es erneut.</translation>
     </message>
     <message>
+        <source>The password is missing.</source>
+        <translation>Das Kennwort fehlt.</translation>
+    </message>
+    <message>
         <source>The proxy of this computer did not let us through to {host}.</source>
         <translation>Der Proxy dieses Computers ließ uns nicht zu {host} durch.</translation>
     </message>
@@ -2150,6 +2338,10 @@
         <translation>Der Probelauf ist schon offen, mit eigenen Servern.</translation>
     </message>
     <message>
+        <source>The user name is missing.</source>
+        <translation>Der Benutzername fehlt.</translation>
+    </message>
+    <message>
         <source>The value of {fields} is longer than Salesforce allows{limit}.</source>
         <translation>Der Wert ist länger, als Salesforce erlaubt{limit}: {fields}.</translation>
     </message>
@@ -2172,6 +2364,18 @@
     <message>
         <source>The {what} is missing.</source>
         <translation>Es fehlt: {what}.</translation>
+    </message>
+    <message>
+        <source>Then give people the Application (client) ID and the Directory (tenant) ID. Neither is a secret.</source>
+        <translation>Geben Sie den Leuten danach die Anwendungs-ID (Client) und die Verzeichnis-ID (Mandant). Keine davon ist ein Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Then give these people the consumer key. It is no secret. They type it as the client id.</source>
+        <translation>Geben Sie diesen Leuten danach den Consumer Key. Er ist kein Geheimnis. Sie geben ihn als Client-ID ein.</translation>
+    </message>
+    <message>
+        <source>There is no cloud of Microsoft with the name {cloud}.</source>
+        <translation>Es gibt keine Cloud von Microsoft mit dem Namen {cloud}.</translation>
     </message>
     <message>
         <source>There is no database {path} yet.</source>
@@ -2202,6 +2406,10 @@
         <translation>Dieses Konto hat kein Postfach auf dem Exchange-Server.</translation>
     </message>
     <message>
+        <source>This answer belongs to another sign-in; it was not used.</source>
+        <translation>Diese Antwort gehört zu einer anderen Anmeldung; sie wurde nicht benutzt.</translation>
+    </message>
+    <message>
         <source>This computer offers no keychain in which passwords and tokens can be kept safely.</source>
         <translation>Dieser Computer bietet keinen Schlüsselbund, in dem Kennwörter und Schlüssel sicher liegen.</translation>
     </message>
@@ -2224,6 +2432,14 @@
     <message>
         <source>This is a rule of your organisation in Salesforce. Change the contact so that it fits; it is then tried again.</source>
         <translation>Das ist eine Regel Ihrer Organisation in Salesforce. Ändern Sie den Kontakt so, dass er passt; dann wird es noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>This org does not let programs sign in with a password ({code}).</source>
+        <translation>Diese Organisation lässt Programme nicht mit einem Kennwort anmelden ({code}).</translation>
+    </message>
+    <message>
+        <source>This page belongs to a sign-in of SmartCloud Connect.</source>
+        <translation>Diese Seite gehört zu einer Anmeldung von SmartCloud Connect.</translation>
     </message>
     <message>
         <source>This profile belongs to another {what} ({label}); the sign-in leads to {found}.</source>
@@ -2254,6 +2470,14 @@
         <translation>Versuchen Sie es noch einmal, wenn sie zu erreichen sind.</translation>
     </message>
     <message>
+        <source>Try again; the page of the browser must be answered, also where it refuses.</source>
+        <translation>Versuchen Sie es erneut; die Seite im Browser muss beantwortet werden, auch wenn man ablehnt.</translation>
+    </message>
+    <message>
+        <source>Try again; you get a new code.</source>
+        <translation>Versuchen Sie es erneut; Sie bekommen einen neuen Code.</translation>
+    </message>
+    <message>
         <source>Two computers with one mailbox: set it up on one of them only.</source>
         <translation>Zwei Computer mit einem Postfach: Richten Sie es nur auf einem davon ein.</translation>
     </message>
@@ -2266,8 +2490,28 @@
         <translation>Tragen Sie es in Outlook ein.</translation>
     </message>
     <message>
+        <source>Type production, sandbox, or your own domain, such as company.my.salesforce.com.</source>
+        <translation>Geben Sie production, sandbox oder Ihre eigene Domäne ein, etwa firma.my.salesforce.com.</translation>
+    </message>
+    <message>
+        <source>Type the one that you sign in to Salesforce with.</source>
+        <translation>Geben Sie den ein, mit dem Sie sich bei Salesforce anmelden.</translation>
+    </message>
+    <message>
         <source>Type the {label} in {system}.</source>
         <translation>Füllen Sie das Feld „{label}“ in {system} aus.</translation>
+    </message>
+    <message>
+        <source>Type them again; after a few wrong ones Salesforce locks the user out.</source>
+        <translation>Geben Sie sie erneut ein; nach einigen falschen sperrt Salesforce den Benutzer.</translation>
+    </message>
+    <message>
+        <source>Under Authentication, allow public client flows if people are to sign in with a code on another device.</source>
+        <translation>Erlauben Sie unter Authentifizierung öffentliche Clientflows, falls sich Leute mit einem Code auf einem anderen Gerät anmelden sollen.</translation>
+    </message>
+    <message>
+        <source>Under Policies, allow the people who are to use it, and install the app in the org.</source>
+        <translation>Erlauben Sie unter Policies die Leute, die es benutzen sollen, und installieren Sie die App in der Organisation.</translation>
     </message>
     <message>
         <source>Unique: yes, do not allow duplicate values</source>
@@ -2382,6 +2626,10 @@
         <translation>Sie ignorieren das.</translation>
     </message>
     <message>
+        <source>You may close this window and go back to SmartCloud Connect.</source>
+        <translation>Sie können dieses Fenster schließen und zu SmartCloud Connect zurückkehren.</translation>
+    </message>
+    <message>
         <source>You may not change this record in Salesforce.</source>
         <translation>Sie dürfen diesen Datensatz in Salesforce nicht ändern.</translation>
     </message>
@@ -2418,8 +2666,20 @@
         <translation>Sie haben rückgängig gemacht, was ein Abgleich getan hatte.</translation>
     </message>
     <message>
+        <source>Your Salesforce administrator creates an app once and gives you its consumer key.</source>
+        <translation>Ihr Salesforce-Administrator legt einmal eine App an und gibt Ihnen deren Consumer Key.</translation>
+    </message>
+    <message>
+        <source>Your Salesforce administrator creates the app once and gives you its consumer key.</source>
+        <translation>Ihr Salesforce-Administrator legt die App einmal an und gibt Ihnen deren Consumer Key.</translation>
+    </message>
+    <message>
         <source>Your Salesforce edition or profile has no API access.</source>
         <translation>Ihre Salesforce-Edition oder Ihr Profil hat keinen API-Zugang.</translation>
+    </message>
+    <message>
+        <source>Your administrator registers the app once and gives you its client id.</source>
+        <translation>Ihr Administrator registriert die App einmal und gibt Ihnen deren Client-ID.</translation>
     </message>
     <message>
         <source>Your copy stays as it is. Ask for access, or take the category Salesforce off to keep it as your own.</source>
@@ -2434,8 +2694,20 @@
         <translation>Ihre Organisation hat {percent} % der Aufrufe verbraucht, die Salesforce in 24 Stunden erlaubt.</translation>
     </message>
     <message>
+        <source>Your organisation lets only an administrator allow this program.</source>
+        <translation>In Ihrer Organisation darf nur ein Administrator dieses Programm erlauben.</translation>
+    </message>
+    <message>
+        <source>Your organisation wants a second step when you sign in to Microsoft.</source>
+        <translation>Ihre Organisation verlangt bei der Anmeldung bei Microsoft einen zweiten Schritt.</translation>
+    </message>
+    <message>
         <source>Your organisation&apos;s Salesforce storage is full.</source>
         <translation>Der Salesforce-Speicher Ihrer Organisation ist voll.</translation>
+    </message>
+    <message>
+        <source>Your sign-in to Microsoft has ended.</source>
+        <translation>Ihre Anmeldung bei Microsoft ist abgelaufen.</translation>
     </message>
     <message>
         <source>Your sign-in to Salesforce has ended.</source>
@@ -2480,6 +2752,10 @@
     <message>
         <source>mailbox</source>
         <translation>einem Postfach</translation>
+    </message>
+    <message>
+        <source>offline_access, openid and profile (people stay signed in, and the program knows who they are)</source>
+        <translation>offline_access, openid und profile (Leute bleiben angemeldet, und das Programm weiß, wer sie sind)</translation>
     </message>
     <message>
         <source>one of {ids}, or mailbox to make a record of its own</source>
@@ -4817,6 +5093,10 @@
         <translation>Was schon zurückgenommen ist, bleibt es; dasselbe noch einmal geht von dort weiter.</translation>
     </message>
     <message>
+        <source>Nothing of it can be undone as it stands</source>
+        <translation>So, wie es steht, lässt sich nichts davon rückgängig machen</translation>
+    </message>
+    <message>
         <source>Contact</source>
         <translation>Kontakt</translation>
     </message>
@@ -4879,6 +5159,10 @@
     <message>
         <source>Moved, shared or un-shared since</source>
         <translation>Seither verschoben oder nicht mehr geteilt</translation>
+    </message>
+    <message>
+        <source>Not shown by Salesforce: ask for access, then undo again</source>
+        <translation>Salesforce zeigt es nicht: Bitten Sie um Zugriff und machen Sie es dann erneut rückgängig</translation>
     </message>
     <message>
         <source>Not synced any more, or part of another contact</source>
