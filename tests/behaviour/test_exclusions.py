@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.faults import PortFault
+from desktop.core.lease import Machine
 from desktop.core.pairing import PairState, Wish
 from desktop.core.record import Kind, Role, Side
 from desktop.mapping.lens import KindMap
@@ -244,3 +245,31 @@ def test_what_was_wished_of_a_pair_is_over_once_it_goes_on_with_an_excluded_copy
     office.mailbox.purge(copy)
     assert office.settled().verdict is Verdict.CLEAN
     assert [(each.pair_id, each.wish) for each in office.pairings()] == [(pairing.pair_id, Wish.NONE)]
+
+
+def test_another_computer_syncs_what_is_excluded_here_and_un_sharing_stops_both(office: Office) -> None:
+    """An exclusion writes nothing, so nothing could tell the other computer of it."""
+    laptop = Office(office.dialect, office.link_field, clock=office.clock)
+    laptop.world, laptop.crm, laptop.mailbox = office.world, office.crm, office.mailbox
+    laptop.ids.last = 900_000
+    office.machine, laptop.machine = Machine("OFFICE-PC", "k1"), Machine("LAPTOP", "k2")
+    contact = office.new_in_salesforce("Ada", "Lovelace", Title="Analyst")
+    office.settled()
+    for _ in range(2):
+        office.clock.forward(hours=1)
+        laptop.sync()
+    exclude_pair(office)
+    office.crm.edit(contact, {"Title": "Countess"})
+    office.sync()
+    assert office.copies()["Ada Lovelace"]["JobTitle"] == "Analyst"
+    office.clock.forward(hours=1)
+    laptop.sync()
+    assert office.copies()["Ada Lovelace"]["JobTitle"] == "Countess"
+    office.mailbox.unshare(office.copy_of("Ada Lovelace"))
+    laptop.sync()
+    office.crm.edit(contact, {"Title": "Lady"})
+    for machine in (office, laptop, office, laptop):
+        office.clock.forward(hours=1)
+        machine.sync()
+    (copy,) = office.mailbox.contacts()
+    assert (copy.fields["JobTitle"], copy.marked) == ("Countess", False)
