@@ -11,7 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from desktop.app.reads import OTHER_SOFTWARE, Account, ExchangeSignIn, SalesforceSignIn, ScopeChoice, SetupPage
+from desktop.app.reads import (
+    OTHER_SOFTWARE,
+    Account,
+    AnySalesforceSignIn,
+    ExchangeSignIn,
+    SalesforceBrowserSignIn,
+    SalesforcePasswordSignIn,
+    SalesforceSignIn,
+    ScopeChoice,
+    SetupPage,
+)
 from desktop.cli.layout import bullet, one_line, paragraph
 from desktop.cli.typed import BadInput
 from desktop.core.faults import PortFault
@@ -52,18 +62,28 @@ class Dialogue:
         """Yes or no."""
         return self._yes("Try once more to read both sides?")
 
-    def salesforce(self, page: SetupPage) -> SalesforceSignIn | None:
-        """The address and a token."""
+    def salesforce(self, page: SetupPage) -> AnySalesforceSignIn | None:
+        """The browser, or for those who cannot use it a password or a token."""
         if self._keeps(page.salesforce):
             return None
         notes = page.notes
+        way = self._choice("How do you sign in to Salesforce", ("browser", "password", "token"), "browser")
+        if way != "token":
+            login = self._ask("Where: production, sandbox, or your own domain", notes.login_url or "production")
+        if way == "browser":
+            client_id = self._ask("Client id (from your administrator; see admin-page salesforce)", notes.client_id)
+            return SalesforceBrowserSignIn(login, client_id, self._authority(notes.salesforce_ca), self._page)
+        if way == "password":
+            username = self._ask("User name")
+            password = self._secret("Password, and right behind it the security token")
+            return SalesforcePasswordSignIn(username, password, login, self._authority(notes.salesforce_ca))
         return SalesforceSignIn(
             self._ask("Address of Salesforce (https://company.my.salesforce.com)", notes.salesforce_url),
             self._secret("Access token"),
             self._secret("Refresh token (empty: none)"),
             self._ask("Client id (empty: none)", notes.client_id),
             self._ask("Address to sign in at (empty: the same)", notes.login_url),
-            self._ask("File with a certificate authority to trust (empty: none)", notes.salesforce_ca) or None,
+            self._authority(notes.salesforce_ca),
         )
 
     def mailbox(self, page: SetupPage) -> ExchangeSignIn | None:
@@ -76,7 +96,7 @@ class Dialogue:
             self._ask("User name", notes.username),
             self._secret("Password"),
             self._ask("Address of the mailbox (empty: the user name)", notes.email),
-            self._ask("File with a certificate authority to trust (empty: none)", notes.mailbox_ca) or None,
+            self._authority(notes.mailbox_ca),
         )
 
     def same_person(self, page: SetupPage) -> bool:
@@ -111,6 +131,12 @@ class Dialogue:
     def start(self, page: SetupPage) -> bool:
         """Yes or no."""
         return self._yes("Start the first sync now?")
+
+    def _authority(self, usual: str) -> str | None:
+        return self._ask("File with a certificate authority to trust (empty: none)", usual) or None
+
+    def _page(self, address: str) -> None:
+        self.show(f"Sign in on the page that opens in your browser. If none opens, open\n{address}")
 
     def _keeps(self, account: Account | None) -> bool:
         return account is not None and self._yes(f"Stay with {one_line(account.label)} ({one_line(account.address)})?")
@@ -165,9 +191,15 @@ class Script:
         """A file is not asked twice."""
         return False
 
-    def salesforce(self, page: SetupPage) -> SalesforceSignIn | None:
-        """What the file and standard input say; without a token the account that is connected stays."""
-        token = self._secret("access_token")
+    def salesforce(self, page: SetupPage) -> AnySalesforceSignIn | None:
+        """What the file and standard input say; without a token the account that is connected stays.
+
+        A file that says where to sign in and brings no token means the browser.
+        """
+        token, login = self._secret("access_token"), self._text("salesforce", "login")
+        if login and not token and page.salesforce is None:
+            ca_file = self._text("salesforce", "ca_file") or None
+            return SalesforceBrowserSignIn(login, self._text("salesforce", "client_id"), ca_file)
         if not token and page.salesforce is not None:
             return None
         given = {name: self._text("salesforce", name) for name in ("instance_url", "client_id", "login_url")}

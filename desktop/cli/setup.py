@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from desktop.app.reads import (
+    AnySalesforceSignIn,
     ExchangeSignIn,
     Line,
     MatchReport,
     Program,
-    SalesforceSignIn,
     ScopeChoice,
     SetupPage,
     Step,
@@ -57,7 +57,7 @@ class Person(Protocol):
         """Whether to try once more to read both sides."""
         ...
 
-    def salesforce(self, page: SetupPage) -> SalesforceSignIn | None:
+    def salesforce(self, page: SetupPage) -> AnySalesforceSignIn | None:
         """How to sign in to Salesforce; None: stay with the account that is connected."""
         ...
 

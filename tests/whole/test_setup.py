@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser import Browser
 from tests.whole.desk import Desk
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_person_at_a_terminal_is_asked_and_asked_again_where_an_answer_was_wrong
     belongs_to_two(desk)
     org, box, authority = desk.ready["salesforce"], desk.ready["exchange"], desk.ready["ca_file"]
     sign_in = [org["refresh_token"], org["client_id"], org["login_url"], authority]
-    lines = [org["instance_url"], org["access_token"], *sign_in]
+    lines = ["token", org["instance_url"], org["access_token"], *sign_in]
     lines += [box["ews_url"], box["username"], "not the password", box["email"], authority]
     # The second time what was typed before is offered; only the password is new.
     lines += ["", "", box["password"], "", "", "yes", "maybe", "yes", "", "", "yes"]
@@ -113,9 +114,55 @@ def test_person_at_a_terminal_is_asked_and_asked_again_where_an_answer_was_wrong
     assert box["password"] not in said.out + said.errors
 
 
+def in_the_browser(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Has whatever opens in the browser of this computer be answered by the person; the addresses that opened."""
+    org, opened = desk.ready["salesforce"], []
+
+    def browse(address: str) -> bool:
+        opened.append(address)
+        browser = Browser(desk.ready["ca_file"])
+        browser.open(address)
+        browser.press("Allow", username=org["username"], password=org["password"])
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    return opened
+
+
+def test_person_at_a_terminal_signs_in_with_the_browser_unless_they_say_otherwise(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No law: about sign-ins."""
+    org, opened = desk.ready["salesforce"], in_the_browser(desk, monkeypatch)
+    said = desk.type("setup", typed="\n".join(["", org["login_url"], org["client_id"], desk.ready["ca_file"]]) + "\n")
+    assert (said.code, len(opened)) == (3, 1), said
+    assert "Salesforce is connected: Nora Lindqvist" in " ".join(said.errors.split())
+    assert opened[0] in said.errors
+
+
+def test_person_at_a_terminal_may_sign_in_to_an_old_org_with_a_password(desk: Desk) -> None:
+    """No law: about sign-ins."""
+    org = desk.ready["salesforce"]
+    lines = ["password", org["login_url"], org["username"], org["password"], desk.ready["ca_file"]]
+    said = desk.type("setup", typed="\n".join(lines) + "\n")
+    assert "ends this way of signing in about 2027-06-01" in " ".join(said.errors.split()), said
+    assert org["password"] not in said.errors + said.out
+
+
+def test_file_without_a_token_means_the_browser(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No law: about sign-ins."""
+    org, opened = desk.ready["salesforce"], in_the_browser(desk, monkeypatch)
+    place = {"login": org["login_url"], "client_id": org["client_id"], "ca_file": desk.ready["ca_file"]}
+    path = answers(desk, tmp_path, salesforce=place)
+    box = desk.ready["exchange"]
+    said = desk.type("setup", "--answers", str(path), typed=json.dumps({"password": box["password"]}))
+    assert (said.code, len(opened)) == (0, 1), said
+
+
 def test_person_who_goes_away_finds_everything_as_it_was(desk: Desk) -> None:
     org = desk.ready["salesforce"]
-    first = [org["instance_url"], org["access_token"], org["refresh_token"], org["client_id"], org["login_url"]]
+    token = [org["access_token"], org["refresh_token"], org["client_id"], org["login_url"]]
+    first = ["token", org["instance_url"], *token]
     said = desk.type("setup", typed="\n".join([*first, desk.ready["ca_file"]]) + "\n")
     assert said.code == 3, said
     assert "Go on whenever you like" in said.out
