@@ -45,12 +45,11 @@ class Entered:
 
 
 def enter(sign_in: AnySalesforceSignIn, registration: Registration, door: Door) -> Entered:
-    """Go the way of a sign-in until the org lets us in. PortFault where it does not."""
+    """Go the way of a sign-in, at a `login_url_of` it, until the org lets us in. PortFault where it does not."""
     if isinstance(sign_in, SalesforceBrowserSignIn):
         return _by_browser(sign_in, registration, door)
     if isinstance(sign_in, SalesforcePasswordSignIn):
         return _by_password(sign_in)
-    check_address(sign_in.instance_url, SERVICE)
     settings = {"client_id": sign_in.client_id, "login_url": sign_in.login_url, "ca_file": sign_in.ca_file, WAY: TOKEN}
     return Entered(sign_in.instance_url, Tokens(sign_in.access_token, sign_in.refresh_token), settings)
 
@@ -59,6 +58,7 @@ def login_url_of(sign_in: AnySalesforceSignIn) -> str:
     """Where it signs in, which decides where its secrets may lie. PortFault for what is no place to sign in at."""
     if isinstance(sign_in, SalesforceBrowserSignIn | SalesforcePasswordSignIn):
         return login_address(sign_in.login)
+    check_address(sign_in.instance_url, SERVICE)
     return sign_in.login_url or sign_in.instance_url
 
 
