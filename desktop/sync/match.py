@@ -43,6 +43,7 @@ def match(context: Context) -> None:
     if context.rebuilding:
         _newcomers(context, Side.MAILBOX, rebuild.bind_unshared)
     _look_for_moved(context)
+    _newcomers(context, Side.CRM, _ask_anew)
     _reconsider_duplicates(context)
     for side in (Side.MAILBOX, Side.CRM):
         _newcomers(context, side, _pair_by_keys)
@@ -212,16 +213,46 @@ def _dirty(context: Context) -> Iterable[PairView]:
         yield from views
 
 
+def _ask_anew(context: Context, side: Side, records: Sequence[Record]) -> None:
+    """A newcomer in the CRM may be whom a copy waits for, though it was not among those to choose from: whoever did not
+    choose one of them is asked anew."""
+    pairs = context.store.pairs
+    waiting = {
+        copy.native_id: view.pairing
+        for view in pairs.views(pairs.ids(context.kind, PairState.HELD, "duplicate"))
+        if (copy := view.live(Side.MAILBOX)) is not None
+    }
+    if not waiting:
+        return
+    pair_ids = [pairing.pair_id for pairing in waiting.values()]
+    asked = {stored.pair_id: set(stored.candidates) for stored in context.store.conflicts.of_pairs(pair_ids)}
+    answers = questions.resolutions(context, pair_ids)
+    copies = context.store.mirror.by_native(Side.MAILBOX, context.kind, waiting)
+    keys = {native_id: context.map.keys(copy.fields) for native_id, copy in copies.items()}
+    new = {record.native_id for record in records if _shared(record)}
+    with context.store.db.transaction():
+        for found in find(list(keys.items()), _candidates(context, Side.CRM, list(keys.values()))):
+            pairing = waiting[found.newcomer]
+            answer = answers.get(pairing.pair_id, {}).get("")
+            unheard = new.intersection({found.counterpart, *found.candidates}) - asked.get(pairing.pair_id, set())
+            if unheard and (answer is None or answer.take is not Take.VALUE):
+                _look_anew(context, pairing)
+
+
+def _look_anew(context: Context, waiting: Pairing) -> None:
+    """Let the copy of a pair that waits for a choice be a newcomer again. Inside a transaction."""
+    questions.withdraw(context, waiting.pair_id)
+    context.store.pairs.drop([waiting.pair_id])
+    context.store.mirror.touch([waiting.mailbox_row] if waiting.mailbox_row else [])
+
+
 def _reconsider_duplicates(context: Context) -> None:
     """Pairs that wait because several records could be the counterpart: follow the answer, or look, and ask, anew."""
-    pairs = context.store.pairs
     for view in _waiting_for_choice(context):
         with context.store.db.transaction():
             resolution = questions.resolutions(context, [view.pairing.pair_id]).get(view.pairing.pair_id, {}).get("")
             if view.live(Side.MAILBOX) is None or resolution is None or not _follow(context, view.pairing, resolution):
-                questions.withdraw(context, view.pairing.pair_id)
-                pairs.drop([view.pairing.pair_id])
-                context.store.mirror.touch([view.pairing.mailbox_row] if view.pairing.mailbox_row else [])
+                _look_anew(context, view.pairing)
 
 
 def _waiting_for_choice(context: Context) -> list[PairView]:

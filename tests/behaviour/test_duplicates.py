@@ -149,6 +149,25 @@ def test_a_candidate_that_is_taken_before_the_answer_is_carried_out_is_asked_abo
     assert chosen in again.candidates
 
 
+def test_a_newcomer_that_may_be_the_one_is_asked_about_too(office: Office) -> None:
+    """It may have been made for the very contact that waits, by a person or on another computer."""
+    for last in ("Byron", "King"):
+        office.new_in_salesforce("Ada", last, Email="ada@example.com")
+    office.new_in_outlook("Ada", "Lovelace", email="ada@example.com")
+    office.settled()
+    office.resolve(office.store.conflicts.waiting()[0].id, "mailbox")
+    newcomer = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com")
+    office.new_in_salesforce("Bob", "Jones")
+    assert office.settled().verdict is Verdict.WAITING
+    (conflict,) = office.store.conflicts.waiting()
+    assert newcomer in conflict.candidates and len(conflict.candidates) == 3
+    assert len(office.mailbox.contacts()) == 2 and len(office.crm.contacts()) == 4
+    office.new_in_salesforce("Ada", "Milbanke", Email="ada@example.com")
+    office.resolve(conflict.id, newcomer)
+    assert office.settled().verdict is Verdict.CLEAN
+    assert len(office.mailbox.contacts()) == len(office.crm.contacts()) == 5, "who was chosen is not asked about again"
+
+
 def test_a_candidate_that_was_deleted_before_the_answer_is_carried_out_is_asked_about_again(office: Office) -> None:
     chosen = office.new_in_salesforce("Ada", "Lovelace", Email="ada@example.com")
     others = [office.new_in_salesforce("Ada", last, Email="ada@example.com") for last in ("King", "Byron")]
