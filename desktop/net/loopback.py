@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import errno
 import hmac
+import os
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,6 +29,7 @@ NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FAMILIES: Final = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NO_SUCH_FAMILY: Final = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 _LOOK_S: Final = 0.2
+_LIBRARIES: Final = "LD_LIBRARY_PATH"
 _MOST_BODY: Final = 65_536
 _PAGE: Final = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>SmartCloud Connect</title></head>'
@@ -54,9 +56,31 @@ def open_browser(address: str) -> bool:
     import webbrowser  # which looks for browsers when it is loaded
 
     try:
-        return webbrowser.open(address)
+        with _systems_libraries():
+            return webbrowser.open(address)
     except webbrowser.Error:
         return False
+
+
+@contextmanager
+def _systems_libraries() -> Iterator[None]:
+    """While open, programs that are started find the system's libraries: those of our bundle let a browser crash.
+
+    https://pyinstaller.org/en/stable/runtime-information.html
+    """
+    ours = os.environ.get(_LIBRARIES) if getattr(sys, "frozen", False) else None
+    if ours is None:
+        yield
+        return
+    systems = os.environ.get(f"{_LIBRARIES}_ORIG", "")
+    try:
+        if systems:
+            os.environ[_LIBRARIES] = systems
+        else:
+            del os.environ[_LIBRARIES]
+        yield
+    finally:
+        os.environ[_LIBRARIES] = ours
 
 
 class Loopback:

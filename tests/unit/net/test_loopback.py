@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -11,7 +14,7 @@ import pytest
 import requests
 
 from desktop.core.faults import PortFault
-from desktop.net.loopback import Door, Loopback
+from desktop.net.loopback import Door, Loopback, open_browser
 
 STATE = "state-of-this-sign-in"
 ANSWER = {"code": "the-code", "state": STATE}
@@ -170,3 +173,30 @@ def test_nothing_of_an_answer_is_logged_or_printed(
     ask(loopback, lambda _: get(loopback, ANSWER))
     ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("desktop"))
     assert "the-code" not in ours + "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize(("systems", "seen"), [("/usr/local/lib", "/usr/local/lib"), (None, None)])
+def test_a_browser_that_the_bundle_starts_finds_the_libraries_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, systems: str | None, seen: str | None
+) -> None:
+    found: list[str | None] = []
+
+    def browse(_: str) -> bool:
+        found.append(os.environ.get("LD_LIBRARY_PATH"))
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/the/bundle")
+    if systems:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", systems)
+    assert open_browser("https://login.example")
+    assert (found, os.environ["LD_LIBRARY_PATH"]) == ([seen], "/the/bundle")
+
+
+def test_a_computer_without_a_browser_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> bool:
+        raise webbrowser.Error("could not locate runnable browser")
+
+    monkeypatch.setattr("webbrowser.open", refuse)
+    assert not open_browser("https://login.example")
