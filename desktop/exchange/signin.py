@@ -169,7 +169,7 @@ def _signed_in(
         raise signin_errors.refused(result, place, scopes)
     claims: dict[str, Any] = result.get("id_token_claims") or {}
     return SignedIn(
-        identity=f"{claims.get('oid', '')}.{claims.get('tid', '')}",
+        identity=f"{claims.get('oid') or claims.get('sub', '')}.{claims.get('tid', '')}",
         email=str(claims.get("preferred_username") or claims.get("email") or ""),
         name=str(claims.get("name") or ""),
         tenant=str(claims.get("tid") or ""),
