@@ -139,7 +139,7 @@ def _without(context: Context, side: Side, holder: Pairing | None) -> bool:
     (view,) = context.store.pairs.views([holder.pair_id])
     live = view.live(side)
     own = holder.state is PairState.DETACHED and live is not None and not _shared(live)
-    if view.excluded or (live is not None and not own):
+    if live is not None and (view.excluded or not own):
         return False
     another.free(context, holder.pair_id)
     return True

@@ -280,3 +280,19 @@ def test_a_contact_that_was_excluded_in_place_of_a_choice_gets_no_second_copy(
     in_turns(office, laptop)
     assert len(office.crm.contacts()) == 4
     assert len(office.mailbox.contacts()) == 4
+
+
+def test_a_new_copy_of_an_excluded_contact_is_excluded_and_not_asked_about(machines: tuple[Office, Office]) -> None:
+    """It was deleted here, and the other machine, which does not know, made it."""
+    office, laptop = machines
+    office.new_in_salesforce("Bob", "Jones", Email="")
+    laptop.clock.forward(hours=1)
+    laptop.sync()
+    excluded(laptop, "Bob Jones")
+    office.mailbox.delete(office.copy_of("Bob Jones"))
+    in_turns(office, laptop)
+    assert not laptop.store.conflicts.waiting()
+    views = laptop.store.pairs.views([pairing.pair_id for pairing in laptop.pairings()])
+    (bob,) = [view for view in views if view.excluded]
+    assert bob.mailbox is not None and bob.mailbox.native_id == office.copy_of("Bob Jones")
+    assert len(office.crm.contacts()) == len(office.mailbox.contacts(Role.SHARED)) == 2
