@@ -69,7 +69,7 @@ class Dialogue:
         notes = page.notes
         way = self._choice("How do you sign in to Salesforce", ("browser", "password", "token"), "browser")
         if way != "token":
-            login = self._ask("Where: production, sandbox, or your own domain", notes.login_url or "production")
+            login = self._ask("Where: production, sandbox, or your own domain", notes.login or "production")
         if way == "browser":
             client_id = self._ask("Client id (from your administrator; see admin-page salesforce)", notes.client_id)
             return SalesforceBrowserSignIn(login, client_id, self._authority(notes.salesforce_ca), self._page)

@@ -29,6 +29,7 @@ NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FAMILIES: Final = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NO_SUCH_FAMILY: Final = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 _LOOK_S: Final = 0.2
+_END_S: Final = 0.05
 _LIBRARIES: Final = "LD_LIBRARY_PATH"
 _MOST_BODY: Final = 65_536
 _PAGE: Final = (
@@ -101,7 +102,7 @@ class Loopback:
 
     def __enter__(self) -> Loopback:
         for server in self._servers:
-            threading.Thread(target=server.serve_forever, args=(_LOOK_S,), name="sign-in", daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=(_END_S,), name="sign-in", daemon=True).start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -45,6 +45,8 @@ class Notes:
     step: str = Step.WELCOME.value
     salesforce_url: str = ""
     client_id: str = ""
+    login: str = ""
+    """Where to sign in to Salesforce with browser or password, as it was typed."""
     login_url: str = ""
     salesforce_ca: str = ""
     ews_url: str = ""
@@ -83,8 +85,8 @@ def typed_for_salesforce(sign_in: AnySalesforceSignIn) -> dict[str, str]:
     """What a person typed to sign in to Salesforce, for the notes; never a secret."""
     told = {"salesforce_ca": sign_in.ca_file or ""}
     if isinstance(sign_in, SalesforceBrowserSignIn):
-        return {**told, "login_url": sign_in.login, "client_id": sign_in.client_id}
+        return {**told, "login": sign_in.login, "client_id": sign_in.client_id}
     if isinstance(sign_in, SalesforcePasswordSignIn):
-        return {**told, "login_url": sign_in.login}
+        return {**told, "login": sign_in.login}
     where = {"salesforce_url": sign_in.instance_url, "login_url": sign_in.login_url}
     return {**told, **where, "client_id": sign_in.client_id}

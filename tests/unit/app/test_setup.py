@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop.app.ports import SalesforceBrowserSignIn, SalesforcePasswordSignIn, SalesforceSignIn
 from desktop.app.setup.flow import Setup, SetupPage
 from desktop.app.setup.report import Group
 from desktop.app.setup.steps import USUAL, Notes, Step
@@ -162,6 +163,9 @@ def test_other_mailbox_takes_back_what_was_confirmed_for_the_first(office: Burea
     [
         (replace(SALESFORCE, instance_url=" "), "instance_url"),
         (replace(SALESFORCE, access_token=""), "access_token"),
+        (SalesforceBrowserSignIn("acme", " "), "client_id"),
+        (SalesforcePasswordSignIn(" ", "x", "acme"), "username"),
+        (SalesforcePasswordSignIn("u", " ", "acme"), "password"),
         (replace(MAILBOX, ews_url=""), "ews_url"),
         (replace(MAILBOX, username=""), "username"),
         (replace(MAILBOX, password=""), "password"),
@@ -172,6 +176,7 @@ def test_blank_field_is_named(bureau: Bureau, sign_in: object, field: str) -> No
     with pytest.raises(PortFault) as caught:
         check(setup, sign_in)
     assert caught.value.fault.fields == (field,)
+    assert setup.page().notes.login == getattr(sign_in, "login", "")
     assert bureau.connections.kept == {}
 
 
@@ -289,7 +294,7 @@ def test_notes_come_back_as_they_were_stored() -> None:
 
 def check(setup: Setup, sign_in: object) -> None:
     """Have either sign-in checked."""
-    if isinstance(sign_in, type(SALESFORCE)):
+    if isinstance(sign_in, SalesforceSignIn | SalesforceBrowserSignIn | SalesforcePasswordSignIn):
         setup.check_salesforce(sign_in)
     elif isinstance(sign_in, type(MAILBOX)):
         setup.check_mailbox(sign_in)
