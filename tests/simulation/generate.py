@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .history import BOTH, CRASH, CRM, MAILBOX, TROUBLES, VIEW, Act, At, History, Setting, Step, Sync
+from .history import BAD_LINE, BOTH, CRASH, CRM, MAILBOX, TROUBLES, VIEW, Act, At, History, Setting, Step, Sync
 from .values import FIELDS, VALUES
 
 _CRM: Final = {
@@ -42,12 +42,13 @@ _MAILBOX: Final = {
     "un-share in Outlook": 1,
     "delete the folder in Outlook": 0.2,
 }
+_TWICE: Final = {"new on both": 1, "type over in Salesforce": 3}
 _LOSS: Final = {"lose the database": 0.3}
 _PROGRAM: Final = {"answer": 3, "wish": 1, "exclude": 0.5, "include": 0.5, "choose a policy": 0.4} | _LOSS
 _WEIGHTS: Final = {
     CRM: _CRM | {"answer": 1} | _LOSS,
     MAILBOX: _MAILBOX | {"answer": 1} | _LOSS,
-    BOTH: _CRM | _MAILBOX | _PROGRAM,
+    BOTH: _CRM | _MAILBOX | _TWICE | _PROGRAM,
 }
 IN_THE_MIDDLE: Final = (1, 9, 50)
 """After so many minutes of a call another computer runs."""
@@ -58,20 +59,22 @@ _LATEST: Final = (15, 30, 60)
 @dataclass(frozen=True, slots=True)
 class _Mood:
     """What a history is about: some acts more than others, and often few records and fields, so that people and the
-    program get in each other's way."""
+    program get in each other's way. `troubles`: what goes wrong, a crash aside."""
 
     weights: Mapping[str, float]
     picks: int
     fields: Sequence[int]
+    troubles: Sequence[str]
 
     @classmethod
     def of(cls, chance: random.Random, people: str) -> _Mood:
         """The mood of a history."""
         weights = {name: weight * chance.choice((0.3, 1, 1, 3)) for name, weight in _WEIGHTS[people].items()}
         fields = range(len(FIELDS))
+        troubles = BAD_LINE if chance.random() < 0.3 else TROUBLES
         if chance.random() < 0.4:
-            return cls(weights, 36, fields)
-        return cls(weights, chance.choice((2, 3, 36)), chance.sample(fields, chance.randint(1, 3)))
+            return cls(weights, 36, fields, troubles)
+        return cls(weights, chance.choice((2, 3, 36)), chance.sample(fields, chance.randint(1, 3)), troubles)
 
     def act(self, chance: random.Random) -> Act:
         """What somebody does next."""
@@ -112,7 +115,7 @@ def _sync(chance: random.Random, mood: _Mood, machines: int, undo: bool = False)
     for _ in range(chance.choice((0, 0, 1, 1, 2))):
         events.append(At(chance.randrange(chance.choice(_LATEST)), mood.act(chance)))
     for _ in range(chance.choice((0, 1, 1, 2))):
-        trouble = CRASH if chance.random() < 0.3 else chance.choice(TROUBLES)
+        trouble = CRASH if chance.random() < 0.3 else chance.choice(mood.troubles)
         events.append(At(chance.randrange(chance.choice(_LATEST)), trouble))
     minutes = chance.choices((1, 15, 50 if machines > 1 else 15, 26 * 60, 15 * 24 * 60), (2, 3, 3, 0.7, 0.3))[0]
     return Sync(minutes, tuple(sorted(events, key=lambda event: event.moment)), machine, undo)

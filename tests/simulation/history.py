@@ -43,6 +43,8 @@ TROUBLES: Final = (
     STALE_PAGES,
     EXPIRED,
 )
+BAD_LINE: Final = (LOST_REQUEST, LOST_REPLY, CUT_BATCH)
+"""What a line does that breaks again and again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ Doing = Callable[[Hands, int, int], str | None]
 def do(hands: Hands, name: str, pick: int, value: int) -> str | None:
     """Do an act of a table; a sentence, or None where it cannot be done."""
     try:
-        return CRM_ACTS.get(name, MAILBOX_ACTS.get(name, _never))(hands, pick, value)
+        return ACTS.get(name, _never)(hands, pick, value)
     except PortFault:
         # A rule of the org refuses it, and a person leaves it at that.
         return None
@@ -293,6 +293,24 @@ def _drop_folder(hands: Hands, pick: int, value: int) -> str | None:
     return f"the shared folder is deleted{' for good' if value % 2 == 0 else ''}"
 
 
+def _typed_over(hands: Hands, pick: int, value: int) -> str | None:
+    """Somebody does not wait for the sync: whom it has not brought over yet they make in Salesforce by hand."""
+    item = _one([item for item in _shared(hands) if item.link is None], pick)
+    if item is None or not item.fields.get("Surname"):
+        return None
+    names = ("FirstName", "GivenName"), ("LastName", "Surname"), ("Email", "EmailAddresses/EmailAddress1")
+    made = hands.crm.create_contact({crm: item.fields.get(mailbox) for crm, mailbox in names})
+    return f"{_called(item)} is made by hand in Salesforce too ({made})"
+
+
+def _new_on_both(hands: Hands, pick: int, value: int) -> str | None:
+    """Somebody makes the same person in both systems at once."""
+    return f"{_new(hands, pick, value, Role.SHARED)}, and at once {_crm_new(hands, pick, value)}"
+
+
+BOTH_ACTS: Final[dict[str, Doing]] = {"new on both": _new_on_both, "type over in Salesforce": _typed_over}
+
+
 MAILBOX_ACTS: Final[dict[str, Doing]] = {
     "new in Outlook": lambda hands, pick, value: _new(hands, pick, value, Role.SHARED),
     "new private in Outlook": lambda hands, pick, value: _new(hands, pick, value, Role.DEFAULT),
@@ -307,3 +325,5 @@ MAILBOX_ACTS: Final[dict[str, Doing]] = {
     "un-share in Outlook": _unshare,
     "delete the folder in Outlook": _drop_folder,
 }
+
+ACTS: Final[dict[str, Doing]] = CRM_ACTS | MAILBOX_ACTS | BOTH_ACTS
