@@ -41,6 +41,11 @@ def without_mark(categories: Iterable[str]) -> list[str]:
     return [name for name in categories if name.casefold() != CATEGORY.casefold()]
 
 
+def colour_of(name: str) -> str:
+    """The number of the colour that a category of ours has in Outlook."""
+    return _COLOURS.get(name, _ORANGE)
+
+
 def list_with(stored: bytes | None, names: Iterable[str]) -> bytes | None:
     """The category list with these of ours in their colours, every other row as it was; None when none is missing.
 
@@ -67,7 +72,7 @@ def list_with(stored: bytes | None, names: Iterable[str]) -> bytes | None:
 def _row(tag: str, name: str) -> etree._Element:
     element = etree.Element(tag)
     element.set("name", name)
-    element.set("color", _COLOURS.get(name, _ORANGE))
+    element.set("color", colour_of(name))
     element.set("keyboardShortcut", "0")
     element.set("usageCount", "0")
     for use in _USES:

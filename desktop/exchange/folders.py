@@ -11,6 +11,8 @@ SHARED_FOLDER: Final = "Salesforce Contacts"
 """The folder of shared contacts, a child of the default contacts folder."""
 DEFAULT_FOLDER_NAME: Final = "Contacts"
 CONTACT_FOLDER_CLASS: Final = "IPF.Contact"
+LEASE_FOLDER: Final = "SmartCloud Connect"
+"""The folder of the item that says which computer syncs."""
 
 
 def same_folder_name(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from tests.conftest import SandboxFactory
 
 from .ends import CrmEnd, End, MailboxEnd
 from .memory_ends import memory_crm, memory_mailbox
-from .sandbox_ends import ews, salesforce
+from .sandbox_ends import ews, graph, salesforce
 
 CRMS: Final[dict[str, Callable[[SandboxFactory], CrmEnd]]] = {
     "memory-crm": lambda _: memory_crm(link_field=False),
@@ -25,6 +25,7 @@ MAILBOXES: Final[dict[str, Callable[[SandboxFactory], MailboxEnd]]] = {
     "memory-ews": lambda _: memory_mailbox("ews"),
     "memory-graph": lambda _: memory_mailbox("graph"),
     "ews": ews,
+    "graph": graph,
 }
 
 

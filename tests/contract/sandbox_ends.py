@@ -169,8 +169,9 @@ class EwsHands:
 
     def case_twins(self) -> tuple[str, str]:
         first = self.create({"Surname": "Twin"})
-        place = max(place for place, char in enumerate(first[:-8]) if char.isalpha())
-        twin = first[:place] + first[place].swapcase() + first[place + 1 :]
+        minted = self._item(first).id
+        place = max(place for place, char in enumerate(minted[:-8]) if char.isalpha())
+        twin = minted[:place] + minted[place].swapcase() + minted[place + 1 :]
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(self._mailbox.ledger, "mint", lambda kind: twin)
             return first, self.create({"Surname": "Twin"})
@@ -178,10 +179,10 @@ class EwsHands:
     def copy(self, native_id: str) -> str:
         item = self._item(native_id)
         store = self._mailbox.items
-        return self._do(lambda: store.copy(item, self._mailbox.folders.get(item.folder_id))).id
+        return self._told(self._do(lambda: store.copy(item, self._mailbox.folders.get(item.folder_id))))
 
     def move(self, native_id: str, role: Role) -> str:
-        return self._do(lambda: self._mailbox.items.move(self._item(native_id), self._folder(role))).id
+        return self._told(self._do(lambda: self._mailbox.items.move(self._item(native_id), self._folder(role))))
 
     def categorise(self, native_id: str, *categories: str) -> None:
         self._write(native_id, {"item:Categories": list(categories)})
@@ -198,7 +199,7 @@ class EwsHands:
     def _create(self, role: Role, fields: NativeFields, categories: list[str]) -> str:
         properties = {key: value for key, value in _properties(fields).items() if value is not None}
         properties["item:Categories"] = categories
-        return self._do(lambda: self._mailbox.items.create(self._folder(role), "IPM.Contact", properties)).id
+        return self._told(self._do(lambda: self._mailbox.items.create(self._folder(role), "IPM.Contact", properties)))
 
     def _write(self, native_id: str, edits: dict[str, ItemValue | None]) -> None:
         from desktop.sandbox.exchange.items import Basis
@@ -208,6 +209,9 @@ class EwsHands:
 
     def _item(self, native_id: str) -> Item:
         return self._mailbox.items.get(native_id)
+
+    def _told(self, item: Item) -> str:
+        return item.id
 
     def _folder(self, role: Role) -> Folder:
         tree = self._mailbox.folders
@@ -220,6 +224,20 @@ class EwsHands:
 
     def _do(self, act: Callable[[], Result]) -> Result:
         return self._sandbox.call(act)
+
+
+class GraphHands(EwsHands):
+    """The owner of the sandbox's mailbox, who speaks of contacts by the ids of Graph that stay."""
+
+    def _item(self, native_id: str) -> Item:
+        from desktop.sandbox.exchange.graph.id_formats import item_of
+
+        return item_of(self._mailbox, native_id)
+
+    def _told(self, item: Item) -> str:
+        from desktop.sandbox.exchange.graph.id_formats import immutable_id
+
+        return immutable_id(item.lasting_id)
 
 
 def salesforce(sandboxes: SandboxFactory, link_field: bool) -> CrmEnd:
@@ -288,6 +306,39 @@ def ews(sandboxes: SandboxFactory) -> MailboxEnd:
     return MailboxEnd(EwsMailbox(connection, TextMemory()), EwsHands(sandbox), world)
 
 
+def graph(sandboxes: SandboxFactory) -> MailboxEnd:
+    """The Graph end over a mailbox with some personal contacts."""
+    from desktop.exchange.graph import GraphConnection, GraphMailbox, source
+
+    clock = Ticking(datetime.now(UTC))
+    sandbox = sandboxes(contacts=0, clock=clock.now)
+    ready = sandbox.ready["graph"]
+    connection = GraphConnection(
+        ready["base_url"], sandbox.ready["exchange"]["email"], lambda: ready["access_token"], sandbox.ready["ca_file"]
+    )
+
+    def expire(cursor: str) -> str:
+        sandbox.call(sandbox.mailbox.invalidate_sync_states)
+        return cursor
+
+    @contextmanager
+    def small_pages(size: int) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(source, "DELTA_PAGE", size)
+            yield
+
+    world = World(
+        tick=clock.tick,
+        now=clock.now,
+        expire=expire,
+        lost_create=lambda: _lost_reply(_makes_contacts),
+        small_pages=small_pages,
+        refused=_refused_by(sandbox),
+        enforces_lengths=False,
+    )
+    return MailboxEnd(GraphMailbox(connection, TextMemory()), GraphHands(sandbox), world)
+
+
 def _refused_by(sandbox: Sandbox) -> NativeFields:
     """Let the mailbox refuse contacts of one name, as a rule of the server's would; the fields of such a contact."""
     from desktop.sandbox.exchange.refusals import Refusal
@@ -317,7 +368,8 @@ def _makes_contacts(request: requests.PreparedRequest) -> bool:
     body = request.body.encode() if isinstance(request.body, str) else request.body
     rows = request.method == "POST" and (request.url or "").endswith("/composite/sobjects")
     upserts = b"sobjects/Contact/SmartCloudLink__c/" in (body or b"")
-    return rows or upserts or b"CreateItem" in (body or b"")
+    batch = (request.url or "").endswith("/$batch") and b'"POST"' in (body or b"")
+    return rows or upserts or batch or b"CreateItem" in (body or b"")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ https://learn.microsoft.com/exchange/client-developer/web-service-reference/ews-
 
 from __future__ import annotations
 
-from desktop.exchange.ews.connection import EwsConnection, SessionMemory
+from desktop.exchange.ews.connection import EwsConnection
 from desktop.exchange.ews.mailbox import EwsMailbox
 
-__all__ = ["EwsConnection", "EwsMailbox", "SessionMemory"]
+__all__ = ["EwsConnection", "EwsMailbox"]

@@ -1,4 +1,4 @@
-"""What a person gives so that a mailbox can be reached, and what is remembered between sessions.
+"""What a person gives so that a mailbox can be reached.
 
 Exists apart from the transport so that a profile can be read without loading a library. It must not know EWS.
 """
@@ -8,19 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
-
-
-class SessionMemory(Protocol):
-    """Short texts by key that outlive a session: folder ids and the version of the server."""
-
-    def get(self, key: str) -> str | None:
-        """The text of a key; None when there is none."""
-        ...
-
-    def put(self, key: str, text: str) -> None:
-        """Keep a text under a key; an empty text stands for nothing."""
-        ...
 
 
 def _utc_now() -> datetime:

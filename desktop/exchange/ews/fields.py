@@ -9,27 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Final
 
 from lxml import etree
 
 from desktop.core.record import Scalar
 from desktop.core.values import clean
-from desktop.exchange.ews.soap import T, add
-
-PHONE_LABELS: Final = tuple(
-    (
-        "AssistantPhone BusinessFax BusinessPhone BusinessPhone2 Callback CarPhone CompanyMainPhone HomeFax HomePhone "
-        "HomePhone2 Isdn MobilePhone OtherFax OtherTelephone Pager PrimaryPhone RadioPhone Telex TtyTddPhone"
-    ).split()
+from desktop.exchange.contact_fields import (
+    ADDRESS_LABELS,
+    ADDRESS_PARTS,
+    EMAIL_LABELS,
+    LENGTH_LIMIT,
+    PHONE_LABELS,
+    UNLIMITED,
+    date_to_instant,
+    instant_to_date,
 )
-EMAIL_LABELS: Final = ("EmailAddress1", "EmailAddress2", "EmailAddress3")
-ADDRESS_LABELS: Final = ("Business", "Home", "Other")
-ADDRESS_PARTS: Final = ("Street", "City", "State", "CountryOrRegion", "PostalCode")
-_LENGTH_LIMIT = 255
-_UNLIMITED = ("Body", "Birthday", "Street")
-_SAFE_TIME = "T11:59:00Z"
+from desktop.exchange.ews.soap import T, add
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ _FIELDS: Final = (
 )
 FIELDS: Final[Mapping[str, ContactField]] = {field.name: field for field in _FIELDS}
 MAX_LENGTHS: Final = {
-    name: _LENGTH_LIMIT for name, field in FIELDS.items() if not {field.name, field.part} & set(_UNLIMITED)
+    name: LENGTH_LIMIT for name, field in FIELDS.items() if not {field.name, field.part} & set(UNLIMITED)
 }
 
 
@@ -151,23 +147,6 @@ class FieldReader:
                 if entry.get("RoutingType") == "EX":
                     # An address of the organisation's directory in X.500 form: nothing that another system can use.
                     del found[name]
-
-
-def date_to_instant(day: str) -> str:
-    """An ISO date as Outlook stores birthdays: shortly before noon UTC, the same day from UTC-11 to UTC+12."""
-    return date.fromisoformat(day).isoformat() + _SAFE_TIME
-
-
-def instant_to_date(text: str) -> str | None:
-    """The ISO date meant by a stored instant: the nearest midnight (clients store their own), noon being that day.
-
-    The written clock time counts, with any offset; None for a text that is no instant.
-    """
-    try:
-        moment = datetime.fromisoformat(text.strip()[:19])
-    except ValueError:
-        return None
-    return (moment + timedelta(hours=11, minutes=59, seconds=59)).date().isoformat()
 
 
 def _last(contact: etree._Element, tag: str) -> etree._Element:

@@ -17,9 +17,9 @@ from desktop.core.ports import Note
 from desktop.exchange.ews.errors import FOLDER_GONE, NOT_FOUND, STALE, fault_of
 from desktop.exchange.ews.soap import M, Message, T, add, add_folder, request
 from desktop.exchange.ews.wire import Wire
+from desktop.exchange.folders import LEASE_FOLDER
 
 ROOT: Final = "@root"
-FOLDER_NAME: Final = "SmartCloud Connect"
 _ITEM, _FOLDER = "lease-item", "lease-folder"
 _SUBJECT = "item:Subject"
 
@@ -117,7 +117,7 @@ class Leasing:
         add(add(payload, f"{M}FolderShape"), f"{T}BaseShape", "IdOnly")
         equal = add(add(payload, f"{M}Restriction"), f"{T}IsEqualTo")
         add(equal, f"{T}FieldURI", FieldURI="folder:DisplayName")
-        add(add(equal, f"{T}FieldURIOrConstant"), f"{T}Constant", Value=FOLDER_NAME)
+        add(add(equal, f"{T}FieldURIOrConstant"), f"{T}Constant", Value=LEASE_FOLDER)
         add_folder(add(payload, f"{M}ParentFolderIds"), ROOT)
         found = [element.get("Id") or "" for element in _elements(self._wire.call(payload)[0], "Folders", "FolderId")]
         if found:
@@ -127,7 +127,7 @@ class Leasing:
     def _make_folder(self) -> str:
         payload = request("CreateFolder")
         add_folder(add(payload, f"{M}ParentFolderId"), ROOT)
-        add(add(add(payload, f"{M}Folders"), f"{T}Folder"), f"{T}DisplayName", FOLDER_NAME)
+        add(add(add(payload, f"{M}Folders"), f"{T}Folder"), f"{T}DisplayName", LEASE_FOLDER)
         message = self._wire.call(payload)[0]
         if not message.ok and message.code != "ErrorFolderExists":
             raise PortFault(fault_of(message.code, message.text))

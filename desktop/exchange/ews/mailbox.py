@@ -24,9 +24,10 @@ from desktop.core.ports import (
 )
 from desktop.core.record import Fetched, Kind, NativeRecord, Role, Side
 from desktop.exchange.categories import CATEGORY
+from desktop.exchange.contact_fields import PHONE_LABELS
 from desktop.exchange.ews.category_list import ensure_categories
-from desktop.exchange.ews.connection import EwsConnection, SessionMemory
-from desktop.exchange.ews.fields import FIELDS, MAX_LENGTHS, PHONE_LABELS, FieldReader
+from desktop.exchange.ews.connection import EwsConnection
+from desktop.exchange.ews.fields import FIELDS, MAX_LENGTHS, FieldReader
 from desktop.exchange.ews.folder_tree import FolderTree
 from desktop.exchange.ews.labelling import Labelling
 from desktop.exchange.ews.leasing import Leasing
@@ -34,6 +35,7 @@ from desktop.exchange.ews.sharing import Sharing
 from desktop.exchange.ews.source import Reading
 from desktop.exchange.ews.wire import Wire
 from desktop.exchange.ews.writes import BATCH, Writing
+from desktop.exchange.memory import SessionMemory
 
 ALL_FIELDS = tuple(FIELDS)
 

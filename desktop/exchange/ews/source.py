@@ -17,9 +17,10 @@ from lxml import etree
 from desktop.core.faults import CursorExpired, PortFault
 from desktop.core.ports import LOOKED_UP, Known, Page
 from desktop.core.record import Fetched, Link, NativeRecord, Role, Tombstone
+from desktop.exchange.contact_fields import EMAIL_LABELS
 from desktop.exchange.ews import items
 from desktop.exchange.ews.errors import CURSOR, FOLDER_GONE, NOT_FOUND, concerns_the_call, fault_of
-from desktop.exchange.ews.fields import EMAIL_LABELS, FIELDS, FieldReader, path_element
+from desktop.exchange.ews.fields import FIELDS, FieldReader, path_element
 from desktop.exchange.ews.folder_tree import FolderTree
 from desktop.exchange.ews.soap import M, Message, T, add, add_folder, request
 from desktop.exchange.ews.wire import Wire

@@ -17,8 +17,9 @@ from lxml import etree
 from desktop.core.faults import Fault, PortFault
 from desktop.core.sentences import say
 from desktop.exchange.ews import errors
-from desktop.exchange.ews.connection import EwsConnection, SessionMemory
+from desktop.exchange.ews.connection import EwsConnection
 from desktop.exchange.ews.soap import Message, NotSoap, SoapFault, read_answer, server_build
+from desktop.exchange.memory import SessionMemory
 
 if TYPE_CHECKING:
     from desktop.exchange.ews.connect import Endpoint

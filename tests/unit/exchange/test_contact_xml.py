@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from desktop.exchange.ews.fields import (
-    FIELDS,
-    MAX_LENGTHS,
-    PHONE_LABELS,
-    FieldReader,
-    date_to_instant,
-    in_order,
-    instant_to_date,
-    write_value,
-)
+from desktop.exchange.contact_fields import PHONE_LABELS, date_to_instant, instant_to_date
+from desktop.exchange.ews.fields import FIELDS, MAX_LENGTHS, FieldReader, in_order, write_value
 from desktop.exchange.ews.soap import BODY_LIMIT, NotSoap, SoapFault, T, batches, piece, read_answer, server_build
 
 from .scripted import messages, refused, soap
