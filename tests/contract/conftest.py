@@ -13,7 +13,8 @@ from tests.conftest import SandboxFactory
 
 from .ends import CrmEnd, End, MailboxEnd
 from .memory_ends import memory_crm, memory_mailbox
-from .sandbox_ends import ews, graph, salesforce
+from .sandbox_ends import salesforce
+from .sandbox_mailboxes import ews, graph
 
 CRMS: Final[dict[str, Callable[[SandboxFactory], CrmEnd]]] = {
     "memory-crm": lambda _: memory_crm(link_field=False),
