@@ -32,6 +32,7 @@ from desktop.core.ports import (
 )
 from desktop.core.record import Fetched, Kind, Link, NativeRecord, Role, Side, Tombstone
 from desktop.core.scope import view_of
+from desktop.core.values import folded
 
 CONTAINER: Final = Container("Contact", Role.SHARED, "Contact")
 OVERLAP: Final = timedelta(minutes=10)
@@ -347,10 +348,14 @@ def _matches(row: ContactRow, keys: Sequence[MatchKeys]) -> bool:
 
 
 def _may_be(row: ContactRow, keys: Sequence[MatchKeys]) -> bool:
-    """As `_matches`, and by a last name alone where that is all there is: few are as new, and by this user."""
-    alone = {key.last_name.casefold() for key in keys if not key.first_name and key.last_name}
-    by_last_name = not row.fields["FirstName"] and str(row.fields["LastName"]).casefold() in alone
-    return by_last_name or _matches(row, keys)
+    """By e-mail or name, without accents, and by a last name alone where that is all there is: so few are so new that
+    they need not be compared by the server."""
+    email, first, last = (folded(str(row.fields[name] or "")) for name in ("Email", "FirstName", "LastName"))
+    return any(
+        (email and email == folded(key.email))
+        or (last and (first, last) == (folded(key.first_name), folded(key.last_name)))
+        for key in keys
+    )
 
 
 def _gone() -> Fault:
