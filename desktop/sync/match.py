@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.core.conflict import Conflict, ConflictType, Resolution, Take
+from desktop.core.guards import RESTORE
 from desktop.core.matcher import Candidate, Match
 from desktop.core.matcher import match as find
-from desktop.core.pairing import Pairing, PairState, PairView, Wish
+from desktop.core.pairing import LOST, Pairing, PairState, PairView, Wish
 from desktop.core.ports import MatchKeys
 from desktop.core.record import Link, Record, Role, Side
 from desktop.store.exclusions import of_native, of_record
@@ -214,29 +215,27 @@ def _dirty(context: Context) -> Iterable[PairView]:
 
 
 def _ask_anew(context: Context, side: Side, records: Sequence[Record]) -> None:
-    """A newcomer in the CRM may be whom a copy waits for, though it was not among those to choose from: whoever did not
-    choose one of them is asked anew."""
+    """A newcomer in the CRM may be whom a copy waits for, though nobody could know it when it was asked about: the copy
+    is a newcomer again, unless it is said already whom it belongs to, or what becomes of it."""
     pairs = context.store.pairs
-    waiting = {
-        copy.native_id: view.pairing
-        for view in pairs.views(pairs.ids(context.kind, PairState.HELD, "duplicate"))
-        if (copy := view.live(Side.MAILBOX)) is not None
-    }
+    ids = [pair_id for reason in ("duplicate", LOST) for pair_id in pairs.ids(context.kind, PairState.HELD, reason)]
+    views = rebuild.with_answers(context, pairs.views(ids))
+    waiting = {copy.native_id: view for view in views if (copy := view.live(Side.MAILBOX)) and not view.excluded}
     if not waiting:
         return
-    pair_ids = [pairing.pair_id for pairing in waiting.values()]
-    asked = {stored.pair_id: set(stored.candidates) for stored in context.store.conflicts.of_pairs(pair_ids)}
-    answers = questions.resolutions(context, pair_ids)
+    asked = {stored.pair_id: set(stored.candidates) for stored in context.store.conflicts.of_pairs(ids)}
+    answers = questions.resolutions(context, ids)
     copies = context.store.mirror.by_native(Side.MAILBOX, context.kind, waiting)
     keys = {native_id: context.map.keys(copy.fields) for native_id, copy in copies.items()}
     new = {record.native_id for record in records if _shared(record)}
     with context.store.db.transaction():
         for found in find(list(keys.items()), _candidates(context, Side.CRM, list(keys.values()))):
-            pairing = waiting[found.newcomer]
-            answer = answers.get(pairing.pair_id, {}).get("")
-            unheard = new.intersection({found.counterpart, *found.candidates}) - asked.get(pairing.pair_id, set())
-            if unheard and (answer is None or answer.take is not Take.VALUE):
-                _look_anew(context, pairing)
+            view = waiting[found.newcomer]
+            pair_id = view.pairing.pair_id
+            answer = answers.get(pair_id, {}).get("")
+            said = view.answer not in ("", RESTORE) or (answer is not None and answer.take is Take.VALUE)
+            if not said and new.intersection({found.counterpart, *found.candidates}) - asked.get(pair_id, set()):
+                _look_anew(context, view.pairing)
 
 
 def _look_anew(context: Context, waiting: Pairing) -> None:

@@ -296,3 +296,42 @@ def test_a_new_copy_of_an_excluded_contact_is_excluded_and_not_asked_about(machi
     (bob,) = [view for view in views if view.excluded]
     assert bob.mailbox is not None and bob.mailbox.native_id == office.copy_of("Bob Jones")
     assert len(office.crm.contacts()) == len(office.mailbox.contacts(Role.SHARED)) == 2
+
+
+def machine_beside(office: Office, name: str, last_id: int) -> Office:
+    """One more machine with the same accounts."""
+    machine = Office(office.dialect, office.link_field, clock=office.clock)
+    machine.world, machine.crm, machine.mailbox = office.world, office.crm, office.mailbox
+    machine.ids.last, machine.machine = last_id, Machine(name, name)
+    return machine
+
+
+def test_l9_what_a_machine_made_for_a_waiting_copy_and_could_not_mark_gets_no_copy_from_the_other(
+    office: Office,
+) -> None:
+    """L9: both ask what becomes of a copy whose record is hidden, and one of them dies while it follows the answer."""
+    for moment in range(24, 40):
+        desk = Office(office.dialect, office.link_field)
+        desk.machine = Machine("OFFICE-PC", "k1")
+        laptop, third = machine_beside(desk, "LAPTOP", 800_000), machine_beside(desk, "THIRD", 900_000)
+        desk.new_in_salesforce("Ada", "Lovelace")
+        for machine in (desk, laptop, third):
+            machine.clock.forward(hours=1)
+            machine.sync()
+        bob = desk.new_in_salesforce("Bob", "Jones", Email="")
+        third.clock.forward(hours=1)
+        third.sync()
+        desk.crm.hide(bob)
+        for machine in (desk, laptop):
+            machine.clock.forward(hours=1)
+            machine.sync()
+        laptop.confirm(laptop.store.holds.active()[0].id, "restore")
+        laptop.clock.forward(hours=1)
+        doom = Doom(laptop, moment)
+        with contextlib.suppress(Crash):
+            run(laptop.context(), "test", yes=True)
+        doom.end()
+        desk.clock.forward(hours=1)
+        in_turns(desk, laptop)
+        assert len(desk.mailbox.contacts()) == 2, f"after a crash at moment {moment}"
+        assert not desk.store.holds.active() and not laptop.store.holds.active()
