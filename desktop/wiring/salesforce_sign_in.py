@@ -45,7 +45,7 @@ class Entered:
 
 
 def enter(sign_in: AnySalesforceSignIn, registration: Registration, door: Door) -> Entered:
-    """Go the way of a sign-in, at a `login_url_of` it, until the org lets us in. PortFault where it does not."""
+    """Go the way of a sign-in, of which `login_url_of` was asked, until the org lets us in. PortFault otherwise."""
     if isinstance(sign_in, SalesforceBrowserSignIn):
         return _by_browser(sign_in, registration, door)
     if isinstance(sign_in, SalesforcePasswordSignIn):
