@@ -40,6 +40,8 @@ def pull(context: Context, side: Side) -> None:
         except CursorExpired:
             _plan_scan(context, side, container, context.now())
             _changes(context, side, container, None, unheard)
+        if not cursor.token and side is Side.MAILBOX:
+            _catch_up(context, container, unheard)
         due = context.store.cursors.get(side, context.kind, container.role).full_scan_after
         if due is None:
             _plan_scan(context, side, container, context.now() + FULL_SCAN_EVERY)
@@ -90,6 +92,13 @@ def _changes(context: Context, side: Side, container: Container, cursor: str | N
         _recount(context, side, container, stretch)
     if members is not None and members - _members(context, side) != context.store.settings.number(SCOPE_GAP):
         _plan_scan(context, side, container, context.now())
+
+
+def _catch_up(context: Context, container: Container, unheard: Unheard) -> None:
+    """One more round after a first one: it may have come from a server that had not heard yet of the copies that we
+    made before the database was lost, and each of them would be made again."""
+    token = context.store.cursors.get(Side.MAILBOX, context.kind, container.role).token
+    _changes(context, Side.MAILBOX, container, token, unheard)
 
 
 def _recount(context: Context, side: Side, container: Container, stretch: Stretch) -> None:

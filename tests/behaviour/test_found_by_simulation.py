@@ -133,6 +133,30 @@ def test_a_server_that_has_not_heard_of_our_write_undoes_nothing(office: Office)
     assert office.copies()["Dan Smith"]["JobTitle"] == office.records()["Dan Smith"]["Title"] == "Clerk"
 
 
+def test_a_server_that_has_not_heard_of_our_copies_doubles_none_after_a_loss_of_the_database(office: Office) -> None:
+    """L4: a first round that tells nothing of what we made is followed by one that does."""
+    office.sync()
+    before = office.world.snapshot()
+    office.new_in_salesforce("Eve", "Jones")
+    office.settled()
+    office.lose_database()
+    calls = office.world.mailbox.calls
+
+    def stale(cursor: str | None, tell: Told) -> Iterator[Page]:
+        present = office.world.snapshot()
+        if cursor is None:
+            office.world.restore(before)
+        pages = list(tell(cursor))
+        office.world.restore(present)
+        return iter(pages)
+
+    calls.pages = stale
+    office.sync(yes=True)
+    calls.quiet()
+    office.settled()
+    assert len(office.mailbox.contacts(Role.SHARED)) == 1
+
+
 def test_a_copy_that_was_unshared_stays_the_persons_own_after_a_loss_of_the_database() -> None:
     """L11: in Salesforce the record still names the copy, but only the copy tells that it was un-shared."""
     office = Office("graph", link_field=True)

@@ -35,7 +35,8 @@ def emptied(simulation: Simulation, machine: Machine) -> None:
         if taken > many and not any(hold.answer == YES for hold in store.holds.of_guard(Guard.MASS_DELETION)):
             raise Violation("L12", f"Salesforce was emptied, and {taken} copies were deleted for it unasked")
     if not world.mailbox.people.contacts(Role.SHARED):
-        single = sum(hold.guard == Guard.DELETION and hold.session == session for hold in store.holds.active())
+        # The answer to the one question becomes the answer to each deletion, which waits where a session failed.
+        single = sum(hold.session == session and hold.state == "open" for hold in store.holds.of_guard(Guard.DELETION))
         if single > many and not store.pairs.count(Kind.CONTACT):
             raise Violation("L12", f"the mailbox was emptied, and {single} questions are asked in place of one")
 

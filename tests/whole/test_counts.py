@@ -41,8 +41,9 @@ def operations(seen: list[HttpExchange], server: str) -> Counter[str]:
 
 
 def most_requests(count: int) -> int:
-    """Batches of 50, their echo in pages of 512 changes and of 1,000 versions, and what does not grow."""
-    return ceil(count / 50) + ceil(count / 512) + ceil(count / 1_000) + 10 + LEASE_FIRST
+    """Batches of 50, their echo in pages of 512 changes and of 1,000 versions, and what does not grow, the second round
+    of each folder after its very first among it."""
+    return ceil(count / 50) + ceil(count / 512) + ceil(count / 1_000) + 10 + WATCHED_FOLDERS + LEASE_FIRST
 
 
 def typed_in_outlook(office: Office, count: int) -> None:
