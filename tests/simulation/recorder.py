@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from desktop.core.memory import Calls, MemoryWorld
-from desktop.core.memory.crm_table import ContactRow
+from desktop.core.memory.crm_table import ME, ContactRow
 from desktop.core.memory.mail_folders import Item
 from desktop.core.outcome import Outcome
 from desktop.core.plan import Why
@@ -59,6 +59,8 @@ class Recorder:
         self.machine: Machine | None = None
         self.one_sided: Side | None = None
         """The only side on which people work: there the program must change no field that it knows (L5)."""
+        self.several = False
+        """Whether several machines sync the same mailbox."""
         self.unanswered: Callable[[Machine | None], bool] | None = None
         """Whether it is not known what became of some create in the CRM, on any machine but this one."""
         self._world = world
@@ -163,6 +165,8 @@ class Recorder:
             self._alike[key] = sum(seen.shared and self._look(Side.MAILBOX, seen) == look for seen in contacts.values())
             if self._slipped_away(source, contacts, look) or self._nameless(made):
                 return
+        if side is Side.CRM and self.several:
+            self._out_of_sight(self._roots.get(source, source), self._look(Side.CRM, made))
         self._made[side][key] = self._roots.get(source, source)
 
     def _slipped_away(self, source: str, contacts: Mapping[str, Seen], look: str) -> bool:
@@ -170,6 +174,15 @@ class Recorder:
         search can find it: the limit that `docs/laws.md` states."""
         now = contacts.get(self._roots.get(source, source))
         return now is not None and now.native_id != source and self._look(Side.MAILBOX, now) != look
+
+    def _out_of_sight(self, root: str, look: str) -> None:
+        """What another machine made of an unmarked contact, and a person then renamed and gave away, only that machine
+        can find: the limit that `docs/laws.md` states."""
+        made, names = self._made[Side.CRM], self._world.crm.people.accounts()
+        for row in self._world.crm.people.contacts():
+            given_away = made.get(row.native_id) == root and row.owner != ME
+            if given_away and self._look(Side.CRM, _row(row, names)) != look:
+                del made[row.native_id]
 
     def _nameless(self, made: Seen) -> bool:
         """Whether a contact is one that nobody could match, with a last name only, while a making by another machine is

@@ -76,6 +76,7 @@ class Simulation:
         self.names = kind_map(setting.dialect, setting.link_field)
         self.recorder = Recorder(self.world, self.names)
         self.recorder.one_sided = None if setting.people == BOTH else Side(setting.people)
+        self.recorder.several = setting.machines > 1
         self._hands = Hands(self.world, self._clock, self.recorder)
         self._ids = _Ids()
         self.machines = [self._machine(number, folder) for number in range(setting.machines)]
