@@ -15,7 +15,7 @@ from desktop.app import exclusion_file, explaining, leaving, link_field, ownersh
 from desktop.app.answers import Answers
 from desktop.app.link_field import LinkField
 from desktop.app.options import Options
-from desktop.app.ports import AnySalesforceSignIn, Connections, ExchangeSignIn, MicrosoftSignIn, MicrosoftUser
+from desktop.app.ports import AnyMailboxSignIn, AnySalesforceSignIn, Connections, MicrosoftSignIn, MicrosoftUser
 from desktop.app.queries import DATABASE, SCOPE, Queries
 from desktop.app.rebuilding import open_database
 from desktop.app.scopes import ScopeChoice
@@ -104,7 +104,7 @@ class Program:
         account = self._tools.connections.sign_in_salesforce(account_id, sign_in, self._accept)
         return ownership.keep(self._database, account)
 
-    def connect_exchange(self, sign_in: ExchangeSignIn) -> Account:
+    def connect_exchange(self, sign_in: AnyMailboxSignIn) -> Account:
         """Sign in to a mailbox and make it this profile's. Raises PortFault, also when the profile has another one."""
         account_id = self._account_id(Side.MAILBOX)
         account = self._tools.connections.sign_in_exchange(account_id, sign_in, self._accept)

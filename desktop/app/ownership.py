@@ -17,8 +17,12 @@ from desktop.store.database import Database
 def accept(database: Database, account: Account) -> None:
     """Raise PortFault where the profile is another's, before any secret of the account is kept."""
     known = Accounts(database).get(account.side)
-    if known is not None and _another(known, account) and anything_written(database):
+    if known is None or not anything_written(database):
+        return
+    if _another(known, account):
         raise other_identity(known, account.identity)
+    if known.adapter != account.adapter:
+        raise _other_dialect(known)
 
 
 def keep(database: Database, account: Account) -> Account:
@@ -26,7 +30,7 @@ def keep(database: Database, account: Account) -> Account:
     accept(database, account)
     known = Accounts(database).get(account.side)
     with database.joined():
-        if known is not None and _another(known, account):
+        if known is not None and (_another(known, account) or known.adapter != account.adapter):
             forget_what_was_read(database)
         return Accounts(database).put(account)
 
@@ -47,6 +51,15 @@ def other_identity(account: Account, found: str) -> PortFault:
             say("Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR)."),
         )
     )
+
+
+def _other_dialect(known: Account) -> PortFault:
+    """The same mailbox is to be reached in another way, under which its contacts have other ids."""
+    message = say(
+        "This profile reaches the mailbox {label} in another way, and its pairs hang on that.", label=known.label
+    )
+    action = say("Nothing was changed. Sign in as before, or use a new profile (--profile DIR).")
+    return PortFault(Fault(FaultClass.UNSUPPORTED, "other-dialect", message, action))
 
 
 def _another(known: Account, account: Account) -> bool:

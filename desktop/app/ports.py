@@ -67,6 +67,20 @@ class ExchangeSignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphSignIn:
+    """How to reach a mailbox through Microsoft Graph with a sign-in that was handed over.
+
+    `graph_url` is the address of Graph with its version, `authority` the one of the sign-in with the tenant.
+    """
+
+    graph_url: str
+    authority: str
+    client_id: str
+    refresh_token: str = field(repr=False)
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MicrosoftSignIn:
     """Signing in to Microsoft on its own page: in the browser, or with a code on another device.
 
@@ -94,6 +108,9 @@ class MicrosoftUser:
     scopes: tuple[str, ...]
 
 
+AnyMailboxSignIn: TypeAlias = ExchangeSignIn | GraphSignIn
+"""The ways to a mailbox, one a dialect."""
+
 Accept: TypeAlias = Callable[[Account], None]
 """Told of an account before any of its secrets is kept; what it raises ends the sign-in, and nothing is kept."""
 
@@ -109,7 +126,7 @@ class Connections(Protocol):
         """
         ...
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
+    def sign_in_exchange(self, account_id: str, sign_in: AnyMailboxSignIn, accept: Accept) -> Account:
         """Check the sign-in with the mailbox, keep the secrets, and describe the account (without any secret)."""
         ...
 

@@ -13,6 +13,7 @@ from desktop.app.policies import Rule
 from desktop.app.ports import (
     AnySalesforceSignIn,
     ExchangeSignIn,
+    GraphSignIn,
     MicrosoftSignIn,
     MicrosoftUser,
     SalesforceBrowserSignIn,
@@ -68,6 +69,7 @@ __all__ = [
     "Explanation",
     "Filter",
     "Found",
+    "GraphSignIn",
     "Group",
     "Hold",
     "Interrupted",

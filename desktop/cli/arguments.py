@@ -184,6 +184,9 @@ def _connect(commands: Commands, shared: argparse.ArgumentParser, place: Place) 
     choices = _choices()
     sandbox = what.add_parser("sandbox", parents=[shared, choices], help="both sides of a running sandbox")
     sandbox.add_argument("--ready-file", type=place, required=True, metavar="F")
+    sandbox.add_argument(
+        "--dialect", choices=("ews", "graph"), default="ews", help="how the mailbox is spoken to (default: ews)"
+    )
     salesforce = what.add_parser("salesforce", parents=[shared, choices], help="an org")
     _salesforce(salesforce)
     exchange = what.add_parser("exchange", parents=[shared, choices], help="a mailbox")

@@ -18,6 +18,7 @@ from desktop.app.reads import (
     SALESFORCE,
     Account,
     ExchangeSignIn,
+    GraphSignIn,
     Program,
     Report,
     SalesforceSignIn,
@@ -64,9 +65,11 @@ def typed_for(options: argparse.Namespace, typed: TextIO) -> str:
     return typed.read() if takes_all else ""
 
 
-def sandbox_sign_ins(ready: Mapping[str, Any]) -> tuple[SalesforceSignIn, ExchangeSignIn]:
-    """The sign-ins of a sandbox's ready file. Raises KeyError where something is missing from it."""
-    salesforce, exchange, ca_file = ready["salesforce"], ready["exchange"], ready["ca_file"]
+def sandbox_sign_ins(
+    ready: Mapping[str, Any], dialect: str = "ews"
+) -> tuple[SalesforceSignIn, ExchangeSignIn | GraphSignIn]:
+    """The sign-ins of a sandbox's ready file, in a dialect of Exchange. Raises KeyError where something is missing."""
+    salesforce, ca_file = ready["salesforce"], ready["ca_file"]
     return (
         SalesforceSignIn(
             salesforce["instance_url"],
@@ -76,14 +79,24 @@ def sandbox_sign_ins(ready: Mapping[str, Any]) -> tuple[SalesforceSignIn, Exchan
             salesforce["login_url"],
             ca_file,
         ),
-        ExchangeSignIn(exchange["ews_url"], exchange["username"], exchange["password"], exchange["email"], ca_file),
+        _graph_sign_in(ready) if dialect == "graph" else _ews_sign_in(ready),
     )
+
+
+def _ews_sign_in(ready: Mapping[str, Any]) -> ExchangeSignIn:
+    box = ready["exchange"]
+    return ExchangeSignIn(box["ews_url"], box["username"], box["password"], box["email"], ready["ca_file"])
+
+
+def _graph_sign_in(ready: Mapping[str, Any]) -> GraphSignIn:
+    box, authority = ready["graph"], ready["microsoft"]["authority"]
+    return GraphSignIn(box["base_url"], authority, box["client_id"], box["refresh_token"], ready["ca_file"])
 
 
 def _connect_sandbox(program: Program, options: argparse.Namespace, typed: TextIO) -> list[Account]:
     path: Path = options.ready_file
     try:
-        salesforce, exchange = sandbox_sign_ins(json.loads(path.read_text("utf-8")))
+        salesforce, exchange = sandbox_sign_ins(json.loads(path.read_text("utf-8")), options.dialect)
     except OSError as problem:
         raise PortFault(
             Fault(

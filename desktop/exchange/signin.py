@@ -89,6 +89,14 @@ def by_code(place: Place, scopes: Sequence[str], elsewhere: Elsewhere) -> Signed
         return _signed_in(result, cache, place, scopes)
 
 
+def by_refresh_token(place: Place, scopes: Sequence[str], refresh_token: str) -> SignedIn:
+    """Go on with a sign-in that was handed over; nobody is asked. PortFault where it is not taken."""
+    with opened(place) as (app, cache):
+        with said(place):
+            result = app.acquire_token_by_refresh_token(refresh_token, list(scopes))
+        return _signed_in(result, cache, place, scopes)
+
+
 @contextmanager
 def opened(place: Place, kept: str = "") -> Iterator[tuple[msal.PublicClientApplication, msal.SerializableTokenCache]]:
     """msal over our transport, with a cache that was kept. PortFault where the sign-in cannot be reached."""

@@ -15,9 +15,9 @@ from desktop.app.facade import Program, Tools
 from desktop.app.leaving import SERVERS, TRIAL
 from desktop.app.ports import (
     Accept,
+    AnyMailboxSignIn,
     AnySalesforceSignIn,
     Connections,
-    ExchangeSignIn,
     MicrosoftSignIn,
     MicrosoftUser,
 )
@@ -44,7 +44,7 @@ class LateConnections:
         """Ask the org who we are and keep the tokens."""
         return self._real.sign_in_salesforce(account_id, sign_in, accept)
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
+    def sign_in_exchange(self, account_id: str, sign_in: AnyMailboxSignIn, accept: Accept) -> Account:
         """Ask the mailbox for its folders and keep the password."""
         return self._real.sign_in_exchange(account_id, sign_in, accept)
 

@@ -12,7 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY
-from desktop.app.ports import Accept, AnySalesforceSignIn, ExchangeSignIn, MicrosoftSignIn, MicrosoftUser
+from desktop.app.ports import (
+    Accept,
+    AnyMailboxSignIn,
+    AnySalesforceSignIn,
+    ExchangeSignIn,
+    GraphSignIn,
+    MicrosoftSignIn,
+    MicrosoftUser,
+)
 from desktop.app.queries import Queries
 from desktop.app.registration import MICROSOFT, SALESFORCE, Registration
 from desktop.core.faults import Fault, FaultClass, PortFault
@@ -21,6 +29,7 @@ from desktop.core.record import Kind, Side
 from desktop.core.scope import MINE
 from desktop.core.sentences import joined, say
 from desktop.exchange.ews import EwsConnection, EwsMailbox
+from desktop.exchange.signin_tokens import VaultCache
 from desktop.mapping.lens import KindMap
 from desktop.net.addresses import THE_EXCHANGE_SERVER, check_address
 from desktop.net.file_lock import FileLock
@@ -39,7 +48,7 @@ from desktop.salesforce.end import SalesforceEnd
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
 from desktop.store.settings import Memory
-from desktop.wiring import microsoft_sign_in, salesforce_sign_in
+from desktop.wiring import graph_mailbox, microsoft_sign_in, salesforce_sign_in
 
 PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 """The keychain's word for the secret of a mailbox."""
@@ -76,8 +85,13 @@ class RealConnections:
             self._vault(account).delete(account.id, salesforce_sign_in.PASSWORD_KIND)
         return found
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
-        """Ask the mailbox for its folders and keep the password."""
+    def sign_in_exchange(self, account_id: str, sign_in: AnyMailboxSignIn, accept: Accept) -> Account:
+        """Ask the mailbox for its folders and keep the password, or what renews the tokens."""
+        if isinstance(sign_in, GraphSignIn):
+            return self._sign_in_graph(account_id, sign_in, accept)
+        return self._sign_in_ews(account_id, sign_in, accept)
+
+    def _sign_in_ews(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
         check_address(sign_in.ews_url, THE_EXCHANGE_SERVER)
         account = Account(
             account_id,
@@ -96,6 +110,16 @@ class RealConnections:
         vault.put(account.id, PASSWORD, sign_in.password)
         return found
 
+    def _sign_in_graph(self, account_id: str, sign_in: GraphSignIn, accept: Accept) -> Account:
+        # First the place for the secrets, as with Salesforce.
+        vault_for(self._profile, [sign_in.graph_url, sign_in.authority])
+        entered = graph_mailbox.enter(sign_in)
+        account = graph_mailbox.account_of(account_id, sign_in, entered)
+        secret = graph_mailbox.tried(account, entered, TextMemory())
+        accept(account)
+        self._cache(account).save(secret)
+        return account
+
     def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
         """Have the person sign in to Microsoft, and keep nothing of it."""
         found = microsoft_sign_in.enter(sign_in, MICROSOFT, self._door)
@@ -110,6 +134,8 @@ class RealConnections:
     def mailbox(self, account: Account, database: Database) -> Mailbox:
         """The end of a mailbox, reading the fields of the map. Makes no request."""
         vault, fields = self._vault(account), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
+        if account.adapter == graph_mailbox.ADAPTER:
+            return graph_mailbox.end_of(account, self._cache(account), Memory(database, MAILBOX_MEMORY), fields)
         connection = _ews(account, lambda: vault.get(account.id, PASSWORD) or _ask_for_password())
         return EwsMailbox(connection, Memory(database, MAILBOX_MEMORY), fields)
 
@@ -119,6 +145,7 @@ class RealConnections:
             self._tokens(account).forget(lambda tokens: salesforce_sign_in.leave(account, tokens))
             self._vault(account).delete(account.id, salesforce_sign_in.PASSWORD_KIND)
         else:
+            self._cache(account).forget()
             self._vault(account).delete(account.id, PASSWORD)
 
     def where(self) -> str:
@@ -133,8 +160,11 @@ class RealConnections:
     def _tokens(self, account: Account) -> VaultTokens:
         return VaultTokens(self._vault(account), account.id, FileLock(self._profile / "salesforce-sign-in.lock"))
 
+    def _cache(self, account: Account) -> VaultCache:
+        return VaultCache(self._vault(account), account.id, FileLock(self._profile / "microsoft-sign-in.lock"))
+
     def _vault(self, account: Account) -> Vault:
-        hosts = [account.address, _text(account, "login_url")]
+        hosts = [account.address, _text(account, "login_url"), _text(account, "authority")]
         return vault_for(self._profile, [host for host in hosts if host])
 
 

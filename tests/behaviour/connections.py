@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from desktop.app.ports import (
     Accept,
+    AnyMailboxSignIn,
     AnySalesforceSignIn,
     ExchangeSignIn,
     MicrosoftSignIn,
@@ -46,7 +47,8 @@ class MemoryConnections:
         account = Account(account_id, Side.CRM, "salesforce", TOLD["name"], url, identity, settings=TOLD)
         return self._keep(account, sign_in.access_token, accept)
 
-    def sign_in_exchange(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
+    def sign_in_exchange(self, account_id: str, sign_in: AnyMailboxSignIn, accept: Accept) -> Account:
+        assert isinstance(sign_in, ExchangeSignIn), "this world speaks one dialect"
         _open_door(sign_in.ews_url, sign_in.password)
         identity = self._who(self.world.mailbox.identity(), sign_in.email)
         told = {"username": sign_in.username, "email": sign_in.email}

@@ -190,7 +190,7 @@ def graph(sandboxes: SandboxFactory) -> MailboxEnd:
     sandbox = sandboxes(contacts=0, clock=clock.now)
     ready = sandbox.ready["graph"]
     connection = GraphConnection(
-        ready["base_url"], sandbox.ready["exchange"]["email"], lambda: ready["access_token"], sandbox.ready["ca_file"]
+        ready["base_url"], sandbox.ready["exchange"]["email"], lambda _: ready["access_token"], sandbox.ready["ca_file"]
     )
 
     def expire(cursor: str) -> str:

@@ -29,11 +29,11 @@ def make_office(schema_witness: SchemaWitness, tmp_path: Path) -> Iterator[MakeO
 
     with ExitStack() as open_offices:
 
-        def make(contacts: int = 0, judged: bool = True, **options: Any) -> Office:
+        def make(contacts: int = 0, judged: bool = True, dialect: str = "ews", **options: Any) -> Office:
             watchers: list[Callable[[HttpExchange], None]] = [schema_witness] if judged else []
             wire = Wire(watchers=watchers)
             sandbox = open_offices.enter_context(Sandbox(SandboxOptions(contacts=contacts, observe=wire, **options)))
-            office = Office(sandbox, wire, tmp_path / "profile")
+            office = Office(sandbox, wire, tmp_path / "profile", dialect)
             office.connect()
             return office
 

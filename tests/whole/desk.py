@@ -58,8 +58,9 @@ class Told:
 class Desk:
     """One profile, and the people who work at both servers in their own clients."""
 
-    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
-        self.sandbox = sandbox
+    def __init__(self, sandbox: Sandbox, folder: Path, dialect: str = "ews") -> None:
+        """`dialect` is how the program speaks to the mailbox; the people always speak EWS."""
+        self.sandbox, self.dialect, self._ready_file = sandbox, dialect, folder / "ready.json"
         self.profile = folder / "profile"
         self.ready = sandbox.ready
         self.people = SimulatedPeople(self.ready)
@@ -104,6 +105,11 @@ class Desk:
 
     def connect(self, org_url: str = "", mailbox_url: str = "") -> None:
         """Connect both sides, which must work."""
+        if self.dialect == "graph":
+            self._ready_file.write_text(json.dumps(self.ready), encoding="utf-8")
+            said = self.type("connect", "sandbox", "--ready-file", str(self._ready_file), "--dialect", "graph")
+            assert said.code == 0, said
+            return
         for said in (self.connect_salesforce(org_url), self.connect_exchange(mailbox_url)):
             assert said.code == 0, said
 

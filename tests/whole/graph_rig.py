@@ -103,7 +103,7 @@ class GraphRig:
             GraphConnection(
                 self.sandbox.ready["graph"]["base_url"],
                 self.sandbox.ready["exchange"]["email"],
-                lambda: self.tokens.pop(0) if len(self.tokens) > 1 else self.tokens[0],
+                lambda _: self.tokens.pop(0) if len(self.tokens) > 1 else self.tokens[0],
                 self.sandbox.ready["ca_file"],
                 now=lambda: datetime.now(UTC) + self.ahead,
             ),

@@ -18,7 +18,7 @@ import pytest
 import requests
 
 from desktop.app.facade import Tools
-from desktop.app.reads import ExchangeSignIn, Program, Report, SalesforceSignIn
+from desktop.app.reads import ExchangeSignIn, GraphSignIn, Program, Report, SalesforceSignIn
 from desktop.core.lease import Machine
 from desktop.system import SystemClock, TimeOrderedIds
 from desktop.wiring.connections import RealConnections
@@ -72,7 +72,9 @@ class Wire:
 class Office:
     """One sandbox and one profile of the program."""
 
-    def __init__(self, sandbox: Sandbox, wire: Wire, profile: Path) -> None:
+    def __init__(self, sandbox: Sandbox, wire: Wire, profile: Path, dialect: str = "ews") -> None:
+        """`dialect` is how the program speaks to the mailbox."""
+        self.dialect = dialect
         self.sandbox, self.wire, self.profile = sandbox, wire, profile
         self.clock = Desktop()
         self.machine = Machine("OFFICE-PC", "office-pc")
@@ -94,16 +96,22 @@ class Office:
 
     def connect(self) -> None:
         """Connect both sides."""
-        org, box, authority = self.ready["salesforce"], self.ready["exchange"], self.ready["ca_file"]
+        org, authority = self.ready["salesforce"], self.ready["ca_file"]
         with self.program() as program:
             program.connect_salesforce(
                 SalesforceSignIn(
                     org["instance_url"], org["access_token"], org["refresh_token"], org["client_id"], ca_file=authority
                 )
             )
-            program.connect_exchange(
-                ExchangeSignIn(box["ews_url"], box["username"], box["password"], box["email"], authority)
-            )
+            program.connect_exchange(self._graph() if self.dialect == "graph" else self._ews())
+
+    def _ews(self) -> ExchangeSignIn:
+        box = self.ready["exchange"]
+        return ExchangeSignIn(box["ews_url"], box["username"], box["password"], box["email"], self.ready["ca_file"])
+
+    def _graph(self) -> GraphSignIn:
+        box, authority = self.ready["graph"], self.ready["microsoft"]["authority"]
+        return GraphSignIn(box["base_url"], authority, box["client_id"], box["refresh_token"], self.ready["ca_file"])
 
     def sync(self, yes: bool = False) -> Report:
         """One session of the program."""

@@ -20,13 +20,13 @@ class GraphConnection:
     """Where the mailbox is, who its owner is, and where tokens come from.
 
     `base_url` is the address of the version, without a slash at its end. `token` gives an access token that is valid
-    now and raises PortFault where there is none; after a refusal it is asked once more. `ca_file` names a PEM file of
-    authorities to trust instead of the usual ones.
+    now, and not the refused one that it is told ('' where none was); it raises PortFault where there is none. `ca_file`
+    names a PEM file of authorities to trust instead of the usual ones.
     """
 
     base_url: str
     email: str
-    token: Callable[[], str] = field(repr=False)
+    token: Callable[[str], str] = field(repr=False)
     ca_file: str | None = None
     now: Callable[[], datetime] = field(default=_utc_now, repr=False)
 

@@ -121,10 +121,10 @@ class Wire:
     def _call(self, method: str, url: str, body: Any, preferences: str, reads: bool) -> Answer:
         """One request, and its answer unless it concerns every request: no sign-in, no time, no API."""
         self._refuse_early()
-        token = self._connection.token()
+        token = self._connection.token("")
         response = self._send(method, url, body, preferences, reads, token)
         if response.status_code == 401:
-            renewed = self._connection.token()
+            renewed = self._connection.token(token)
             if renewed != token:
                 response = self._send(method, url, body, preferences, reads, renewed)
         answer = self._read(response, reads)
