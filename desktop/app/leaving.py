@@ -29,6 +29,7 @@ _FILES = (
     "windows.ini*",
     "lock",
     "salesforce-sign-in.lock",
+    "microsoft-sign-in.lock",
     SERVERS_LOCK,
     "instance.*",
     ".instance.json.*",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.reads import ExchangeSignIn, Report, SalesforceSignIn, Verdict
+from desktop.app.reads import ExchangeSignIn, GraphSignIn, Report, SalesforceSignIn, Verdict
 from desktop.cli import sentences
 from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.record import Kind
@@ -94,6 +94,17 @@ def test_connecting_a_sandbox_hands_over_the_ready_file(terminal: Terminal, tmp_
     assert told["exchange"] == ExchangeSignIn("https://127.0.0.1:2/EWS", "ada", "pw", "ada@x.example", "ca.pem")
     assert told["choose"] == ((Kind.CONTACT,), "all")
     assert "a drawer" in terminal.out
+
+
+def test_a_sandbox_can_be_connected_in_the_other_dialect(terminal: Terminal, tmp_path: Path) -> None:
+    ready_file = tmp_path / "ready.json"
+    graph = {"base_url": "https://127.0.0.1:3/v1.0", "client_id": "app", "refresh_token": "grt"}
+    ready = {**READY, "graph": graph, "microsoft": {"authority": "https://127.0.0.1:4/tenant"}}
+    ready_file.write_text(json.dumps(ready), encoding="utf-8")
+    assert terminal.run("connect", "sandbox", "--ready-file", str(ready_file), "--dialect", "graph") == 0
+    assert dict(terminal.program.told)["exchange"] == GraphSignIn(
+        "https://127.0.0.1:3/v1.0", "https://127.0.0.1:4/tenant", "app", "grt", "ca.pem"
+    )
 
 
 def test_every_kind_is_chosen_when_none_is_named(terminal: Terminal, tmp_path: Path) -> None:
