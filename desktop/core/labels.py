@@ -67,7 +67,7 @@ _CODES: Final[Mapping[Reason, str]] = {
     ),
     Reason.NO_CONNECTION: (
         "auth auth-kind address certificate not-the-api no-mailbox ews-not-allowed server-version api-version "
-        "list-view unknown-scope"
+        "list-view unknown-scope app cancelled cloud consent denied no-answer no-client-id policy second-factor tenant"
     ),
 }
 REASONS: Final[Mapping[str, Reason]] = {code: reason for reason, codes in _CODES.items() for code in codes.split()}
