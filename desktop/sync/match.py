@@ -79,7 +79,8 @@ def _bind_linked(context: Context, side: Side, records: Sequence[Record]) -> Non
     unknown = [(record, link) for record, link in linked if link.pair_id not in known]
     merged = rebuild.counterparts(context, unknown) if context.first_sync or context.machine else {}
     with context.store.db.transaction():
-        for record, link in linked:
+        # The winner of a merge goes on with the copy of its own, where it has one.
+        for record, link in sorted(linked, key=lambda each: each[1].other_id in merged):
             view = known.get(link.pair_id)
             if view is None:
                 _rebuild(context, record, replace(link, other_id=merged.get(link.other_id, link.other_id)))

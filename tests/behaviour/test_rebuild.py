@@ -9,7 +9,9 @@ import pytest
 
 from desktop.core.memory.crm_table import COLLEAGUE
 from desktop.core.pairing import PairState
-from desktop.core.record import Link, Role, Side
+from desktop.core.record import Kind, Link, Role, Side
+from desktop.mapping.lens import KindMap
+from desktop.sync.exclusion import Cause, Excluding
 from desktop.sync.session import Report, Verdict
 
 from .office import Office
@@ -39,6 +41,12 @@ def record_of(office: Office, name: str) -> str:
         if not row.deleted and f"{row.fields['FirstName']} {row.fields['LastName']}" == name
     ]
     return found
+
+
+def pair_of(office: Office, native_id: str) -> str:
+    """The id of the pair of a record in Salesforce."""
+    (record,) = office.store.mirror.by_native(Side.CRM, Kind.CONTACT, [native_id]).values()
+    return office.store.pairs.of_records([record.row])[record.row].pair_id
 
 
 def guards(office: Office) -> dict[str, int]:
@@ -172,6 +180,22 @@ def test_a_merged_record_is_paired_with_the_winner(settled: Office) -> None:
         if view.crm is not None and view.crm.native_id == winner
     ]
     assert pairing.mailbox_row is not None
+
+
+@pytest.mark.parametrize("loser", ["Person0 Smith", "Person4 Smith"])
+def test_a_copy_of_the_winner_comes_before_one_of_the_record_that_was_merged_into_it(
+    settled: Office, loser: str
+) -> None:
+    """L11: what was excluded keeps its copy after a merge, and the exclusion goes with the database."""
+    lost, won = record_of(settled, loser), record_of(settled, "Person2 Smith")
+    before = pair_of(settled, won)
+    excluding = Excluding(settled.store, KindMap.load(Kind.CONTACT), Kind.CONTACT, settled.clock.now())
+    with settled.database.transaction():
+        excluding.pairs([pair_of(settled, lost)], Cause.PERSON)
+    settled.crm.merge(won, [lost])
+    settled.settled()
+    after_loss(settled)
+    assert pair_of(settled, won) == before
 
 
 def test_a_record_given_to_a_colleague_stays_paired_and_nothing_is_deleted(settled: Office) -> None:
