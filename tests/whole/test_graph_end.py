@@ -14,6 +14,7 @@ from desktop.core.outcome import Applied, Refused, Stale, Unknown
 from desktop.core.ports import Draft, Edit
 from desktop.core.record import Role
 from desktop.exchange.contact_fields import PHONE_LABELS
+from desktop.exchange.graph import source
 from desktop.sandbox.mishaps.plan import FaultPlan
 from tests.conftest import SandboxFactory
 
@@ -75,6 +76,40 @@ def test_where_nothing_changed_a_folder_costs_one_request(rig: GraphRig) -> None
         (page,) = rig.changes(cursor, role)
         assert (page.observed, page.gone) == ((), ())
         assert [request.method for request in rig.tap.drain()] == ["GET"]
+
+
+@pytest.mark.parametrize("role", [Role.SHARED, Role.DEFAULT])
+def test_many_changed_contacts_are_listed_and_not_asked_for_one_by_one(rig: GraphRig, role: Role) -> None:
+    """L1."""
+    tree, count = rig.server.folders, 230
+    home = tree.distinguished("contacts")
+    name = "Contacts" if role is Role.DEFAULT else "Salesforce Contacts"
+    (folder,) = [each for each in (home, *tree.children(home)) if each.name == name]
+
+    def put() -> None:
+        for number in range(count):
+            rig.server.items.create(folder, "IPM.Contact", {"contacts:Surname": f"S{number}"})
+
+    rig.do(put)
+    rig.tap.drain()
+    pages = rig.changes(role=role)
+    assert len({record.native_id for page in pages for record in page.observed}) >= count
+    assert all(record.detail is (role is Role.SHARED) for page in pages for record in page.observed)
+    assert len(rig.tap.drain()) <= 8
+
+
+def test_a_list_that_lags_behind_the_delta_is_not_believed(rig: GraphRig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L1."""
+    monkeypatch.setattr(source, "FEW", 0)
+    (native_id,) = rig.made(ADA)
+    listed = source.Reading.listed
+
+    def late(reading: source.Reading, folder_id: str, query: str) -> list[dict[str, object]]:
+        return [{**entity, "surname": "Old", "@odata.etag": "older"} for entity in listed(reading, folder_id, query)]
+
+    monkeypatch.setattr(source.Reading, "listed", late)
+    (page,) = rig.changes()
+    assert [record.fields["Surname"] for record in page.observed if record.native_id == native_id] == ["Winter"]
 
 
 def test_every_phone_has_a_place_of_its_own_and_keeps_it(rig: GraphRig) -> None:

@@ -8,7 +8,7 @@ https://learn.microsoft.com/graph/api/contact-delta
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from desktop.core.faults import CursorExpired, PortFault
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 DELTA_PAGE: Final = 200
 LIST_PAGE: Final = 500
 FULL_PAGE: Final = 100
+FEW: Final = 60
+"""So many contacts are read one by one in batches; of more the whole folder is listed, which costs fewer calls."""
 PAIRS_A_CALL: Final = 10
 """A filter has only so much room in an address."""
 # The change key is among them because an entity whose asked properties stay the same may be left out of a delta.
@@ -51,6 +53,7 @@ class Reading:
             yield Page((), (), "")
             return
         link, more = _link_of(cursor, folder_id), True
+        listing = _Listing(self, folder_id)
         while more:
             answer = self._wire.get(link, DELTA_PAGE)
             if not answer.ok:
@@ -59,8 +62,8 @@ class Reading:
                 raise CursorExpired
             changed, gone = _changed(answer)
             versions = known.versions(list(changed)) if changed else {}
-            fresh = [native_id for native_id, version in changed.items() if versions.get(native_id) != version]
-            observed = self._observed(role, folder_id, fresh)
+            fresh = {each: version for each, version in changed.items() if versions.get(each) != version}
+            observed = self._observed(role, listing, fresh)
             before, link = link, str(answer.body.get("@odata.nextLink") or answer.body.get("@odata.deltaLink") or "")
             yield Page(tuple(observed), tuple(map(Tombstone, gone)), f"{folder_id} {link}" if link else "")
             more = "@odata.nextLink" in answer.body and link != before
@@ -139,13 +142,18 @@ class Reading:
         """The server's answer for each id, in order."""
         return self._wire.read([items.read_contact(native_id, reader) for native_id in native_ids])
 
-    def _observed(self, role: Role, folder_id: str, native_ids: Sequence[str]) -> list[NativeRecord]:
+    def _observed(self, role: Role, listing: _Listing, fresh: Mapping[str, str]) -> list[NativeRecord]:
         """What is to be told of changed contacts: all of those in the shared folder, little of personal ones."""
+        reader = self._reader if role is Role.SHARED else None
+        found = listing.found(fresh, reader)
+        by_id = [native_id for native_id in fresh if native_id not in found]
+        light = [items.native_record(entity, role, reader) for entity in found.values()]
+        light += self._records(role, listing.folder_id, by_id, reader)
         if role is Role.SHARED:
-            return list(self._records(role, folder_id, native_ids, self._reader))
-        light = list(self._records(role, folder_id, native_ids, None))
+            return light
         wanted = [record.native_id for record in light if record.marked or record.link is not None]
-        full = {record.native_id: record for record in self._records(role, folder_id, wanted, self._reader)}
+        records = self._records(role, listing.folder_id, wanted, self._reader)
+        full = {record.native_id: record for record in records}
         # One that is gone between the two readings is told by the next session as deleted.
         gone = set(wanted) - full.keys()
         return [full.get(record.native_id, record) for record in light if record.native_id not in gone]
@@ -179,6 +187,26 @@ class Reading:
             if not link:
                 return
             answer = self._wire.get(link)
+
+
+class _Listing:
+    """All contacts of a folder, read once in a round and only where many of them are asked for."""
+
+    def __init__(self, reading: Reading, folder_id: str) -> None:
+        self.folder_id = folder_id
+        self._reading = reading
+        self._entities: dict[str, Json] | None = None
+
+    def found(self, fresh: Mapping[str, str], reader: FieldReader | None) -> dict[str, Json]:
+        """Those of these contacts that are listed in these very versions: a list may lag behind a delta."""
+        if self._entities is None:
+            if len(fresh) <= FEW:
+                return {}
+            size = FULL_PAGE if reader is not None else LIST_PAGE
+            query = items.wanted(reader) + "&" + options(top=str(size))[1:]
+            self._entities = {str(each.get("id")): each for each in self._reading.listed(self.folder_id, query)}
+        held = {native_id: self._entities.pop(native_id) for native_id in fresh if native_id in self._entities}
+        return {each: entity for each, entity in held.items() if entity.get("@odata.etag") == fresh[each]}
 
 
 def _contacts(folder_id: str) -> str:
