@@ -1390,6 +1390,14 @@
         <translation>Berichtigen Sie, was abgelehnt wurde, oder lassen Sie es unter „Probleme“ erneut versuchen.</translation>
     </message>
     <message>
+        <source>Microsoft 365 does not accept this account&apos;s sign-in any more.</source>
+        <translation>Microsoft 365 nimmt die Anmeldung dieses Kontos nicht mehr an.</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 does not let this program use the contacts of this mailbox.</source>
+        <translation>Microsoft 365 lässt dieses Programm die Kontakte dieses Postfachs nicht benutzen.</translation>
+    </message>
+    <message>
         <source>Microsoft does not know this program under its client id, or not as it is set up ({code}).</source>
         <translation>Microsoft kennt dieses Programm unter seiner Client-ID nicht, oder nicht so, wie es eingerichtet ist ({code}).</translation>
     </message>
@@ -1400,6 +1408,10 @@
     <message>
         <source>Microsoft&apos;s sign-in at {host} cannot answer at the moment.</source>
         <translation>Die Anmeldung von Microsoft auf {host} kann im Augenblick nicht antworten.</translation>
+    </message>
+    <message>
+        <source>Move it in Outlook, or take its photo off.</source>
+        <translation>Verschieben Sie ihn in Outlook, oder entfernen Sie sein Foto.</translation>
     </message>
     <message>
         <source>Name the PEM file of your organisation&apos;s certificate authority (--ca-file).</source>
@@ -1554,6 +1566,10 @@
         <translation>Dort wurde nichts geändert; alles andere geht weiter.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Sign in as before, or use a new profile (--profile DIR).</source>
+        <translation>Nichts wurde geändert. Melden Sie sich wie bisher an, oder benutzen Sie ein neues Profil (--profile DIR).</translation>
+    </message>
+    <message>
         <source>Nothing was changed. Sign in to the one it belongs to, or use a new profile (--profile DIR).</source>
         <translation>Nichts wurde geändert. Melden Sie sich dort an, wohin es gehört, oder nehmen Sie ein neues Profil (--profile DIR).</translation>
     </message>
@@ -1564,6 +1580,10 @@
     <message>
         <source>Nothing was sent there. Correct the address of the account if that is the right place.</source>
         <translation>Dorthin wurde nichts gesendet. Berichtigen Sie die Adresse des Kontos, wenn das der richtige Ort ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Something in the network may be changing the server&apos;s answers.</source>
+        <translation>Dorthin wurde nichts gesendet. Etwas im Netzwerk verändert vielleicht die Antworten des Servers.</translation>
     </message>
     <message>
         <source>Nothing was written from here. Quit or pause the program on one of the two; without it on the other one, this computer goes on by itself within the hour.</source>
@@ -1886,6 +1906,10 @@
         <translation>Melden Sie sich neu bei Salesforce an.</translation>
     </message>
     <message>
+        <source>Sign in to the mailbox again, or ask the administrator to consent to what the program asks for.</source>
+        <translation>Melden Sie sich erneut beim Postfach an, oder bitten Sie den Administrator, dem zuzustimmen, worum das Programm bittet.</translation>
+    </message>
+    <message>
         <source>Sign in to the mailbox again, with the present password.</source>
         <translation>Melden Sie sich mit dem jetzigen Kennwort neu am Postfach an.</translation>
     </message>
@@ -2080,6 +2104,10 @@
     <message>
         <source>The computer {name} syncs this mailbox just now.</source>
         <translation>Der Computer {name} gleicht dieses Postfach gerade ab.</translation>
+    </message>
+    <message>
+        <source>The contact has a photo, and Microsoft 365 lets no program move such a contact into another folder.</source>
+        <translation>Der Kontakt hat ein Foto, und Microsoft 365 lässt kein Programm einen solchen Kontakt in einen anderen Ordner verschieben.</translation>
     </message>
     <message>
         <source>The contact in Outlook is to get the category and to move into the folder.</source>
@@ -2452,6 +2480,10 @@
     <message>
         <source>This profile is signed out of the mailbox.</source>
         <translation>Dieses Profil ist vom Postfach abgemeldet.</translation>
+    </message>
+    <message>
+        <source>This profile reaches the mailbox {label} in another way, and its pairs hang on that.</source>
+        <translation>Dieses Profil erreicht das Postfach {label} auf einem anderen Weg, und seine Paare hängen davon ab.</translation>
     </message>
     <message>
         <source>This value stands on both sides already.</source>
@@ -2908,6 +2940,10 @@
     <message>
         <source>{service} sends us from {hostname} on to {hostname2}.</source>
         <translation>{service} schickt uns von {hostname} weiter zu {hostname2}.</translation>
+    </message>
+    <message>
+        <source>{service} wants to send us on to {host}, which is another place.</source>
+        <translation>{service} will uns an {host} weiterleiten, und das ist ein anderer Ort.</translation>
     </message>
     <message>
         <source>{text} does not say whose contacts to sync.</source>
