@@ -34,10 +34,12 @@ def _lapsed(context: Context, hold: Hold) -> bool:
 
 
 def _keep(context: Context, hold: Hold) -> None:
-    """Copies of what was deleted become the person's own; copies of what left the scope go on being synced. Inside a
-    transaction."""
+    """Copies of what was deleted become the person's own; copies of what left the scope go on being synced, and what is
+    excluded is left alone. Inside a transaction."""
     store = context.store
-    for pair_id in store.pairs.get(store.consents.of(hold.id)):
+    pair_ids = store.consents.of(hold.id)
+    excluded = store.exclusions.pairs(context.kind, pair_ids)
+    for pair_id in store.pairs.get([pair_id for pair_id in pair_ids if pair_id not in excluded]):
         if hold.guard == Guard.MASS_DELETION:
             store.pairs.wish(pair_id, Wish.UNSHARE)
         else:

@@ -55,6 +55,23 @@ def test_edits_on_either_side_of_an_excluded_pair_stay_where_they_are(office: Of
     assert office.records()["Ada Lovelace"].get("Account.Name") != "Engines"
 
 
+def test_a_question_that_nobody_answers_wishes_nothing_of_what_was_excluded_meanwhile(office: Office) -> None:
+    """L1: after an abnormal end even one deletion is asked about, and its answer in the end is to keep the copy."""
+    contact, _ = paired(office)
+    office.crm.delete(contact)
+    with office.database.transaction():
+        office.store.sessions.start("test", "0", office.clock.now())
+    office.settled()
+    (asked,) = office.store.holds.active()
+    assert asked.guard == "mass-deletion"
+    exclude_pair(office)
+    office.clock.forward(hours=15 * 24)
+    office.settled()
+    (pairing,) = office.pairings()
+    assert pairing.wish is Wish.NONE
+    assert sorted(office.copies()) == ["Ada Lovelace"]
+
+
 def test_a_deleted_record_takes_no_excluded_copy_with_it(office: Office) -> None:
     contact, _ = paired(office)
     exclude_pair(office)

@@ -80,6 +80,8 @@ class Fate:
         self.cancelled = False
         self.long_calls = False
         """Whether a call that writes may last longer than the lease: what lies beyond the promise."""
+        self.disturbed = False
+        """Whether somebody did something meanwhile."""
         self.told: list[str] = []
         """What happened, in order."""
         self._events = sorted(events, key=lambda event: event.moment)
@@ -125,6 +127,7 @@ class Fate:
 
     def _happen(self, what: Act | Sync | str, moment: Moment, name: str) -> Fault | None:
         if not isinstance(what, str):
+            self.disturbed = True
             self._perform(what)
             return None
         if what not in (REPEATED_PAGES, STALE_PAGES, EXPIRED):

@@ -171,7 +171,8 @@ class Simulation:
             self.story.append(f"{indent}    {report.fault.code}: {report.fault.message}")
         self._remember()
         laws.after_session(self, machine)
-        if undone is not None and report is not None:
+        # What is brought back while it is undone was not there when the undo looked.
+        if undone is not None and report is not None and not fate.disturbed:
             laws.after_undo(self, machine, undone, report)
         if not self._under_way:
             self.moments.append(fate.passed)
