@@ -13,7 +13,8 @@ from desktop.core.conflict import ConflictType
 from desktop.core.pairing import Pairing, PairState, PairView
 from desktop.core.plan import Verb
 from desktop.core.record import Kind, Link, NativeRecord, Role, Side
-from desktop.core.values import ABSENT
+from desktop.core.undo import Deed
+from desktop.core.values import ABSENT, EMPTY
 from desktop.store.doctor import examine
 from desktop.sync.session import Report, Verdict
 
@@ -64,19 +65,23 @@ def undone(machine: Machine) -> set[str]:
 def after_undo(simulation: Simulation, machine: Machine, session: int, report: Report) -> None:
     """An undo that names nothing that stays has given every field of a live pair its former value, and no record that
     the session made in Salesforce is left there, be it hidden."""
-    deeds = machine.store.deeds.of_session(session)
-    left = [deed for deed in deeds if not deed.undone]
-    there = {view.pairing.pair_id for view in machine.store.pairs.views(deed.pair_id for deed in left) if _both(view)}
+    left = [deed for deed in machine.store.deeds.of_session(session) if not deed.undone]
+    there = {view.pairing.pair_id: view for view in machine.store.pairs.views(deed.pair_id for deed in left)}
     live = {row.native_id for row in simulation.world.crm.people.contacts()}
     for deed in left if report.verdict is Verdict.CLEAN else ():
         made = deed.side is Side.CRM and deed.verb is Verb.CREATE and deed.native_id in live
-        if made or (deed.field and deed.pair_id in there):
+        if made or (deed.field and _differs(there.get(deed.pair_id), deed)):
             what = deed.field or "a record"
             raise Violation("L3", f"the undo of session {session} leaves {what} of {deed.pair_id} and is silent")
 
 
-def _both(view: PairView) -> bool:
-    return view.live(Side.CRM) is not None and view.live(Side.MAILBOX) is not None
+def _differs(view: PairView | None, deed: Deed) -> bool:
+    """Whether a field of a whole pair has not the value that it had before; a person may have put it back."""
+    records = [view.live(side) for side in Side] if view is not None else []
+    if not records or None in records:
+        return False
+    record = next(record for record in records if record is not None and record.side is deed.side)
+    return record.fields.get(deed.field, EMPTY) != deed.before
 
 
 def versions(simulation: Simulation) -> Mapping[str, str]:
