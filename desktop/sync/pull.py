@@ -7,6 +7,7 @@ repeats a page but never skips one. Decides nothing about pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from desktop.core.faults import CursorExpired
@@ -98,7 +99,8 @@ def _catch_up(context: Context, container: Container, unheard: Unheard) -> None:
     """One more round after a first one: it may have come from a server that had not heard yet of the copies that we
     made before the database was lost, and each of them would be made again."""
     token = context.store.cursors.get(Side.MAILBOX, context.kind, container.role).token
-    _changes(context, Side.MAILBOX, container, token, unheard)
+    with suppress(CursorExpired):  # by a server that forgets at once; the next session begins from the start again
+        _changes(context, Side.MAILBOX, container, token, unheard)
 
 
 def _recount(context: Context, side: Side, container: Container, stretch: Stretch) -> None:
