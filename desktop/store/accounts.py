@@ -35,6 +35,11 @@ class Account:
     identity: str = ""
     settings: AccountSettings = field(default_factory=dict)
 
+    def text(self, key: str) -> str:
+        """A setting as text; '' where there is none."""
+        value = self.settings.get(key)
+        return value if isinstance(value, str) else ""
+
 
 class Accounts:
     """Reads and writes accounts; writing is inside the transaction of the caller."""

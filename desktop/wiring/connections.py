@@ -1,7 +1,8 @@
 """Signs in to the real systems and makes the ends of a profile.
 
 Exists apart from the rest of the wiring because the vendors' libraries take a second and forty megabytes to load, which
-a tray that is only waiting need not spend. Decides nothing about records.
+a tray that is only waiting need not spend; each dialect of a mailbox and its sign-in are loaded where a profile uses
+them. Decides nothing about records.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.facade import CRM_MEMORY, MAILBOX_MEMORY
 from desktop.app.ports import (
@@ -23,15 +25,11 @@ from desktop.app.ports import (
 )
 from desktop.app.queries import Queries
 from desktop.app.registration import MICROSOFT, SALESFORCE, Registration
-from desktop.core.faults import Fault, FaultClass, PortFault
 from desktop.core.ports import Crm, Mailbox
 from desktop.core.record import Kind, Side
 from desktop.core.scope import MINE
-from desktop.core.sentences import joined, say
-from desktop.exchange.ews import EwsConnection, EwsMailbox
-from desktop.exchange.signin_tokens import VaultCache
+from desktop.core.sentences import joined
 from desktop.mapping.lens import KindMap
-from desktop.net.addresses import THE_EXCHANGE_SERVER, check_address
 from desktop.net.file_lock import FileLock
 from desktop.net.http import HttpSession
 from desktop.net.loopback import Door, open_browser
@@ -48,7 +46,10 @@ from desktop.salesforce.end import SalesforceEnd
 from desktop.store.accounts import Account, Accounts
 from desktop.store.database import Database
 from desktop.store.settings import Memory
-from desktop.wiring import graph_mailbox, microsoft_sign_in, salesforce_sign_in
+from desktop.wiring import salesforce_sign_in
+
+if TYPE_CHECKING:
+    from desktop.exchange.signin_tokens import VaultCache
 
 PASSWORD = "password"  # noqa: S105 - the name of a keychain entry
 """The keychain's word for the secret of a mailbox."""
@@ -92,25 +93,18 @@ class RealConnections:
         return self._sign_in_ews(account_id, sign_in, accept)
 
     def _sign_in_ews(self, account_id: str, sign_in: ExchangeSignIn, accept: Accept) -> Account:
-        check_address(sign_in.ews_url, THE_EXCHANGE_SERVER)
-        account = Account(
-            account_id,
-            Side.MAILBOX,
-            "ews",
-            sign_in.email or sign_in.username,
-            sign_in.ews_url,
-            settings={"username": sign_in.username, "email": sign_in.email, "ca_file": sign_in.ca_file},
-        )
+        from desktop.wiring import ews_mailbox
+
+        account = ews_mailbox.account_of(account_id, sign_in)
         vault = self._vault(account)
-        mailbox = EwsMailbox(_ews(account, sign_in.password), TextMemory())
-        with closing(mailbox):
-            mailbox.containers(Kind.CONTACT)
-            found = replace(account, identity=mailbox.identity())
+        found = ews_mailbox.tried(account, sign_in.password, TextMemory())
         accept(found)
         vault.put(account.id, PASSWORD, sign_in.password)
         return found
 
     def _sign_in_graph(self, account_id: str, sign_in: GraphSignIn, accept: Accept) -> Account:
+        from desktop.wiring import graph_mailbox
+
         # First the place for the secrets, as with Salesforce.
         vault_for(self._profile, [sign_in.graph_url, sign_in.authority])
         entered = graph_mailbox.enter(sign_in)
@@ -122,6 +116,8 @@ class RealConnections:
 
     def try_microsoft(self, sign_in: MicrosoftSignIn) -> MicrosoftUser:
         """Have the person sign in to Microsoft, and keep nothing of it."""
+        from desktop.wiring import microsoft_sign_in
+
         found = microsoft_sign_in.enter(sign_in, MICROSOFT, self._door)
         return MicrosoftUser(found.email, found.name, found.tenant, found.scopes)
 
@@ -133,11 +129,15 @@ class RealConnections:
 
     def mailbox(self, account: Account, database: Database) -> Mailbox:
         """The end of a mailbox, reading the fields of the map. Makes no request."""
-        vault, fields = self._vault(account), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
-        if account.adapter == graph_mailbox.ADAPTER:
-            return graph_mailbox.end_of(account, self._cache(account), Memory(database, MAILBOX_MEMORY), fields)
-        connection = _ews(account, lambda: vault.get(account.id, PASSWORD) or _ask_for_password())
-        return EwsMailbox(connection, Memory(database, MAILBOX_MEMORY), fields)
+        memory, fields = Memory(database, MAILBOX_MEMORY), KindMap.load(Kind.CONTACT).native_fields(Side.MAILBOX)
+        if account.adapter == "graph":
+            from desktop.wiring import graph_mailbox
+
+            return graph_mailbox.end_of(account, self._cache(account), memory, fields)
+        from desktop.wiring import ews_mailbox
+
+        vault = self._vault(account)
+        return ews_mailbox.end_of(account, lambda: vault.get(account.id, PASSWORD), memory, fields)
 
     def sign_out(self, account: Account) -> None:
         """Forget tokens and password of an account."""
@@ -161,10 +161,12 @@ class RealConnections:
         return VaultTokens(self._vault(account), account.id, FileLock(self._profile / "salesforce-sign-in.lock"))
 
     def _cache(self, account: Account) -> VaultCache:
+        from desktop.exchange.signin_tokens import VaultCache
+
         return VaultCache(self._vault(account), account.id, FileLock(self._profile / "microsoft-sign-in.lock"))
 
     def _vault(self, account: Account) -> Vault:
-        hosts = [account.address, _text(account, "login_url"), _text(account, "authority")]
+        hosts = [account.address, account.text("login_url"), account.text("authority")]
         return vault_for(self._profile, [host for host in hosts if host])
 
 
@@ -211,35 +213,14 @@ def _salesforce(
 ) -> SalesforceEnd:
     connection = SalesforceConnection(
         account.address,
-        _text(account, "client_id"),
+        account.text("client_id"),
         tokens,
-        login_url=_text(account, "login_url"),
-        ca_file=_text(account, "ca_file") or None,
+        login_url=account.text("login_url"),
+        ca_file=account.text("ca_file") or None,
         renew=renew,
     )
     fields = KindMap.load(Kind.CONTACT).native_fields(Side.CRM)
     return SalesforceEnd(connection, SalesforceOptions(scope, fields), memory)
-
-
-def _ews(account: Account, password: str | Callable[[], str]) -> EwsConnection:
-    return EwsConnection(
-        account.address,
-        _text(account, "username"),
-        password,
-        email=_text(account, "email"),
-        ca_file=_text(account, "ca_file") or None,
-    )
-
-
-def _ask_for_password() -> str:
-    """An empty password would be sent, and sending it often enough locks an account."""
-    message = say("This profile is signed out of the mailbox.")
-    raise PortFault(Fault(FaultClass.AUTH_NEEDED, "auth", message, say("Sign in to the mailbox again.")))
-
-
-def _text(account: Account, key: str) -> str:
-    value = account.settings.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _user_of(account: Account, end: SalesforceEnd) -> Account:

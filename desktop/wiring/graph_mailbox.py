@@ -19,9 +19,6 @@ from desktop.exchange.signin_tokens import MicrosoftTokens, VaultCache
 from desktop.net.addresses import check_address
 from desktop.store.accounts import Account
 
-ADAPTER = "graph"
-"""The word for this dialect in an account."""
-
 
 class HeldSecrets:
     """The secrets of a sign-in that is only tried; fulfils `Vault`."""
@@ -58,7 +55,7 @@ def account_of(account_id: str, sign_in: GraphSignIn, entered: SignedIn) -> Acco
     return Account(
         account_id,
         Side.MAILBOX,
-        ADAPTER,
+        "graph",
         entered.email,
         sign_in.graph_url.rstrip("/"),
         identity=entered.email.casefold(),
@@ -76,11 +73,11 @@ def end_of(
     account: Account, cache: VaultCache, memory: SessionMemory, fields: tuple[str, ...] | None = None
 ) -> GraphMailbox:
     """The end of an account, reading these native fields (None: all). Makes no request."""
-    place = Place(_text(account, "client_id"), authority=_text(account, "authority"), ca_file=_ca_file(account))
+    place = Place(account.text("client_id"), authority=account.text("authority"), ca_file=_ca_file(account))
     tokens, scopes = MicrosoftTokens(place, cache), place.graph(MICROSOFT.scopes)
     connection = GraphConnection(
         account.address,
-        _text(account, "email"),
+        account.text("email"),
         lambda refused: tokens.token(scopes, refused),
         _ca_file(account),
     )
@@ -96,10 +93,5 @@ def tried(account: Account, entered: SignedIn, memory: SessionMemory) -> str:
     return cache.load()
 
 
-def _text(account: Account, key: str) -> str:
-    value = account.settings.get(key)
-    return value if isinstance(value, str) else ""
-
-
 def _ca_file(account: Account) -> str | None:
-    return _text(account, "ca_file") or None
+    return account.text("ca_file") or None

@@ -57,6 +57,13 @@ def test_nothing_heavy_is_loaded_before_the_icon_is_up() -> None:
     assert told.stdout.strip() == "[]"
 
 
+def test_a_dialect_of_the_mailbox_is_loaded_only_where_a_profile_uses_it() -> None:
+    dialects = ["desktop.exchange.ews", "desktop.exchange.graph", "desktop.exchange.signin"]
+    question = f"import sys, desktop.wiring.connections; print([name for name in {dialects} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
 def test_trial_is_a_process_of_its_own_on_a_profile_inside_the_persons(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

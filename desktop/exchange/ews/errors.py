@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop.core.faults import Fault, FaultClass
 from desktop.core.sentences import say
+from desktop.exchange.faults import BUSY, CHANGED, FULL, GONE, NO_FOLDER, NO_RIGHT, OURS, TOO_LARGE, UNWELL
 
 NOT_FOUND: Final = frozenset({"ErrorItemNotFound", "ErrorInvalidIdMalformed", "ErrorInvalidId"})
 FOLDER_GONE: Final = frozenset(
@@ -42,26 +43,11 @@ MAYBE_DONE: Final = frozenset(
 )
 """Codes after which a write may have been carried out all the same."""
 
-_BUSY = Fault(
-    FaultClass.THROTTLED, "throttled", say("Exchange asks for a pause."), say("The next session goes on by itself.")
-)
-_UNWELL = Fault(
-    FaultClass.TRANSIENT,
-    "server-trouble",
-    say("The Exchange server has trouble of its own."),
-    say("It is tried again later."),
-)
 _SIGN_IN = Fault(
     FaultClass.AUTH_NEEDED,
     "auth",
     say("Exchange does not accept this account's sign-in."),
     say("Sign in to the mailbox again, with the present password."),
-)
-_NO_RIGHT = Fault(
-    FaultClass.FORBIDDEN,
-    "no-permission",
-    say("Exchange does not let you do this with the item or folder."),
-    say("Ask for the right to edit it, or leave it as it is."),
 )
 _NO_MAILBOX = Fault(
     FaultClass.ENVIRONMENT,
@@ -75,50 +61,22 @@ _TOO_OLD = Fault(
     say("The Exchange server is older than this program can use."),
     say("Exchange Server 2013 with Service Pack 1 or newer is needed."),
 )
-_FULL = Fault(
-    FaultClass.LIMIT,
-    "mailbox-full",
-    say("The mailbox is full."),
-    say("Delete something from it or ask for more space."),
-)
-_TOO_LARGE = Fault(
-    FaultClass.LIMIT,
-    "too-large",
-    say("Exchange refuses the contact because it is too large."),
-    say("Shorten its note."),
-)
-_NO_FOLDER = Fault(
-    FaultClass.TRANSIENT,
-    "folder-missing",
-    say("The folder is no longer there."),
-    say("It is made again in the next session."),
-)
-_OURS = Fault(
-    FaultClass.OUR_BUG,
-    "bad-request",
-    say("Exchange does not understand a request of this program."),
-    say("Please report it."),
-)
-_GONE = Fault(FaultClass.GONE, "gone", say("The contact is no longer in the mailbox."))
-_CHANGED = Fault(
-    FaultClass.STALE, "stale", say("The contact was changed in the meantime."), say("It is looked at again.")
-)
 
 _TABLE: dict[str, Fault] = {
-    **dict.fromkeys(("ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorTooManyObjectsOpened"), _BUSY),
-    **dict.fromkeys(("ErrorExceededFindCountLimit", "ErrorExceededSubscriptionCount"), _BUSY),
-    **dict.fromkeys((*MAYBE_DONE, "ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable"), _UNWELL),
-    **dict.fromkeys(("ErrorBatchProcessingStopped", "ErrorConnectionFailed", "ErrorADUnavailable"), _UNWELL),
+    **dict.fromkeys(("ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorTooManyObjectsOpened"), BUSY),
+    **dict.fromkeys(("ErrorExceededFindCountLimit", "ErrorExceededSubscriptionCount"), BUSY),
+    **dict.fromkeys((*MAYBE_DONE, "ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable"), UNWELL),
+    **dict.fromkeys(("ErrorBatchProcessingStopped", "ErrorConnectionFailed", "ErrorADUnavailable"), UNWELL),
     **dict.fromkeys(("ErrorAccountDisabled", "ErrorPasswordExpired", "ErrorPasswordChangeRequired"), _SIGN_IN),
-    **dict.fromkeys(("ErrorAccessDenied", "ErrorCannotDeleteObject", "ErrorCreateItemAccessDenied"), _NO_RIGHT),
+    **dict.fromkeys(("ErrorAccessDenied", "ErrorCannotDeleteObject", "ErrorCreateItemAccessDenied"), NO_RIGHT),
     **dict.fromkeys(("ErrorNonExistentMailbox", "ErrorMissingEmailAddress", "ErrorNoMailbox"), _NO_MAILBOX),
     **dict.fromkeys(WRONG_VERSION, _TOO_OLD),
-    "ErrorQuotaExceeded": _FULL,
-    **dict.fromkeys(("ErrorMessageSizeExceeded", "ErrorDataSizeLimitExceeded"), _TOO_LARGE),
-    **dict.fromkeys(FOLDER_GONE, _NO_FOLDER),
-    **dict.fromkeys(("ErrorSchemaValidation", "ErrorInvalidRequest", "ErrorUnsupportedPathForQuery"), _OURS),
-    **dict.fromkeys(NOT_FOUND, _GONE),
-    **dict.fromkeys(STALE, _CHANGED),
+    "ErrorQuotaExceeded": FULL,
+    **dict.fromkeys(("ErrorMessageSizeExceeded", "ErrorDataSizeLimitExceeded"), TOO_LARGE),
+    **dict.fromkeys(FOLDER_GONE, NO_FOLDER),
+    **dict.fromkeys(("ErrorSchemaValidation", "ErrorInvalidRequest", "ErrorUnsupportedPathForQuery"), OURS),
+    **dict.fromkeys(NOT_FOUND, GONE),
+    **dict.fromkeys(STALE, CHANGED),
 }
 
 
@@ -174,7 +132,7 @@ def not_allowed(host: str) -> Fault:
 
 def throttled(status: int, until: datetime | None) -> Fault:
     """The fault of HTTP 429 and 503; `until` is when the server wants to hear from us again, where it said so."""
-    return replace(_BUSY, vendor=str(status), until=until)
+    return replace(BUSY, vendor=str(status), until=until)
 
 
 def not_the_api(host: str, what: str, vendor: str = "", lost_reply: bool = False) -> Fault:

@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.core.faults import Fault, FaultClass
 from desktop.core.sentences import say
+from desktop.exchange.faults import BUSY, CHANGED, FULL, GONE, NO_FOLDER, NO_RIGHT, OURS, TOO_LARGE, UNWELL
 from desktop.exchange.graph.calls import Answer
 
 FOLDER_GONE: Final = frozenset({"ErrorFolderNotFound", "ErrorSyncFolderNotFound", "ErrorParentFolderNotFound"})
@@ -18,54 +19,11 @@ _NO_SUCH_ID = frozenset({"ErrorInvalidIdMalformed", "ErrorInvalidId", "ErrorItem
 _CURSOR = frozenset({"syncstatenotfound", "resyncrequired", "errorinvalidsyncstatedata", "syncstateinvalid"})
 _CONFLICT = frozenset({"ErrorIrresolvableConflict", "ErrorChangeKeyRequired", "ErrorStaleObject"})
 
-_BUSY = Fault(
-    FaultClass.THROTTLED, "throttled", say("Exchange asks for a pause."), say("The next session goes on by itself.")
-)
-_UNWELL = Fault(
-    FaultClass.TRANSIENT,
-    "server-trouble",
-    say("The Exchange server has trouble of its own."),
-    say("It is tried again later."),
-)
 _SIGN_IN = Fault(
     FaultClass.AUTH_NEEDED,
     "auth",
     say("Microsoft 365 does not accept this account's sign-in any more."),
     say("Sign in to the mailbox again."),
-)
-_NO_RIGHT = Fault(
-    FaultClass.FORBIDDEN,
-    "no-permission",
-    say("Exchange does not let you do this with the item or folder."),
-    say("Ask for the right to edit it, or leave it as it is."),
-)
-_FULL = Fault(
-    FaultClass.LIMIT,
-    "mailbox-full",
-    say("The mailbox is full."),
-    say("Delete something from it or ask for more space."),
-)
-_TOO_LARGE = Fault(
-    FaultClass.LIMIT,
-    "too-large",
-    say("Exchange refuses the contact because it is too large."),
-    say("Shorten its note."),
-)
-_NO_FOLDER = Fault(
-    FaultClass.TRANSIENT,
-    "folder-missing",
-    say("The folder is no longer there."),
-    say("It is made again in the next session."),
-)
-_OURS = Fault(
-    FaultClass.OUR_BUG,
-    "bad-request",
-    say("Exchange does not understand a request of this program."),
-    say("Please report it."),
-)
-_GONE = Fault(FaultClass.GONE, "gone", say("The contact is no longer in the mailbox."))
-_CHANGED = Fault(
-    FaultClass.STALE, "stale", say("The contact was changed in the meantime."), say("It is looked at again.")
 )
 _NO_CONSENT = Fault(
     FaultClass.ENVIRONMENT,
@@ -84,22 +42,22 @@ HAS_PHOTO: Final = Fault(
 
 _BY_STATUS: Final = {
     401: _SIGN_IN,
-    403: _NO_RIGHT,
-    404: _GONE,
-    410: _GONE,
-    412: _CHANGED,
-    413: _TOO_LARGE,
-    429: _BUSY,
-    503: _BUSY,
-    507: _FULL,
+    403: NO_RIGHT,
+    404: GONE,
+    410: GONE,
+    412: CHANGED,
+    413: TOO_LARGE,
+    429: BUSY,
+    503: BUSY,
+    507: FULL,
 }
 _BY_CODE: Final = {
-    **dict.fromkeys(FOLDER_GONE, _NO_FOLDER),
-    **dict.fromkeys(_NO_SUCH_ID, _GONE),
-    **dict.fromkeys(_CONFLICT, _CHANGED),
-    "ErrorQuotaExceeded": _FULL,
-    **dict.fromkeys(("ErrorMessageSizeExceeded", "ErrorDataSizeLimitExceeded"), _TOO_LARGE),
-    **dict.fromkeys(("BadRequest", "RequestBodyRead", "ErrorInvalidRequest", "ErrorInvalidUrlQuery"), _OURS),
+    **dict.fromkeys(FOLDER_GONE, NO_FOLDER),
+    **dict.fromkeys(_NO_SUCH_ID, GONE),
+    **dict.fromkeys(_CONFLICT, CHANGED),
+    "ErrorQuotaExceeded": FULL,
+    **dict.fromkeys(("ErrorMessageSizeExceeded", "ErrorDataSizeLimitExceeded"), TOO_LARGE),
+    **dict.fromkeys(("BadRequest", "RequestBodyRead", "ErrorInvalidRequest", "ErrorInvalidUrlQuery"), OURS),
 }
 
 
@@ -108,7 +66,7 @@ def fault_of(answer: Answer) -> Fault:
     vendor = answer.code or str(answer.status)
     known = _BY_CODE.get(answer.code) or _BY_STATUS.get(answer.status)
     if known is None and answer.status >= 500:
-        known = _UNWELL
+        known = UNWELL
     if known is not None:
         return replace(known, vendor=vendor, until=answer.until)
     said = answer.text.strip() or vendor
@@ -125,7 +83,7 @@ def call_fault(answer: Answer, wrote: bool) -> Fault:
     """The fault of a whole request that was refused; `wrote`: it would have changed something."""
     fault = _NO_CONSENT if answer.status == 403 else fault_of(answer)
     if fault.kind in (FaultClass.INVALID, FaultClass.GONE, FaultClass.STALE):
-        fault = replace(_OURS, vendor=fault.vendor)
+        fault = replace(OURS, vendor=fault.vendor)
     return replace(fault, lost_reply=wrote and maybe_done(answer))
 
 
